@@ -1,0 +1,147 @@
+"""Annotations: tag a span, write a note, change it, withdraw it. Each act is one transaction with its journal entry."""
+
+from __future__ import annotations
+
+import sqlalchemy
+from sqlmodel import Session, col, select
+
+from store import history, models
+from store.clock import new_key, now
+from store.database import Database
+from store.errors import AnnotationError
+from store.models import table
+from store.records import Annotation, Article, Kind
+from store.rows import annotation_record
+from store.text.anchors import anchor
+
+
+class Annotations:
+    """The annotations of a library, changed on behalf of one annotator."""
+
+    def __init__(self, database: Database, annotator_id: str) -> None:
+        """Read everybody's annotations in `database`; make and change those of one annotator."""
+        self._database = database
+        self._annotator_id = annotator_id
+
+    def of(self, article_id: str) -> list[Annotation]:
+        """Everybody's annotations on an article, in text order, those on the whole article first."""
+        with self._database.reading() as session:
+            return _records(session, article_id)
+
+    def tag(self, article: Article, start: int, end: int, label: str = "CLAIM") -> Annotation:
+        """Tag `article.text[start:end]` with a label.
+
+        Raises:
+            AnnotationError: the span is not inside the text, or the annotator has tagged it so already.
+        """
+        with self._database.writing() as session:
+            same = session.exec(
+                select(models.Annotation.id).where(
+                    models.Annotation.article_id == article.id,
+                    col(models.Annotation.withdrawn).is_(None),
+                    models.Annotation.kind == Kind.CLAIM,
+                    models.Annotation.start == start,
+                    models.Annotation.end == end,
+                    models.Annotation.label == label,
+                    models.Annotation.annotator_id == self._annotator_id,
+                )
+            ).first()
+            if same:
+                raise AnnotationError(f"This is tagged {label} already.")
+            row = self._new(article, Kind.CLAIM, (start, end), label=label)
+            return self._made(session, "tag", row)
+
+    def note(self, article: Article, span: tuple[int, int] | None, text: str) -> Annotation:
+        """Write a note on a span, or with None on the whole article.
+
+        Raises:
+            AnnotationError: the note is empty, or the span is not inside the text.
+        """
+        if not text.strip():
+            raise AnnotationError("An empty note was not saved.")
+        with self._database.writing() as session:
+            return self._made(session, "note", self._new(article, Kind.NOTE, span, note=text))
+
+    def edit_note(self, annotation_id: str, text: str) -> Annotation:
+        """Change what the note on an annotation says; for anything but a note, an empty text takes it away.
+
+        Raises:
+            AnnotationError: the annotation is not this annotator's, is withdrawn, or is a note left empty.
+        """
+        with self._database.writing() as session:
+            row = self._own(session, annotation_id)
+            if row.kind == Kind.NOTE and not text.strip():
+                raise AnnotationError("An empty note was not saved: d withdraws a note.")
+            before = history.snapshot(row)
+            row.note = text
+            return self._changed(session, "edit", before, row)
+
+    def withdraw(self, annotation_id: str) -> Annotation:
+        """Withdraw an annotation: it is shown and exported no more, and undo brings it back.
+
+        Raises:
+            AnnotationError: the annotation is not this annotator's, or is withdrawn already.
+        """
+        with self._database.writing() as session:
+            row = self._own(session, annotation_id)
+            before = history.snapshot(row)
+            row.withdrawn = now()
+            return self._changed(session, "withdraw", before, row)
+
+    def _new(
+        self, article: Article, kind: Kind, span: tuple[int, int] | None, *, label: str | None = None, note: str = ""
+    ) -> models.Annotation:
+        at = now()
+        row = models.Annotation(
+            id=new_key(),
+            article_id=article.id,
+            annotator_id=self._annotator_id,
+            kind=kind,
+            label=label,
+            note=note,
+            created=at,
+            updated=at,
+        )
+        if span is not None:
+            try:
+                place = anchor(article.text, *span)
+            except ValueError as error:
+                raise AnnotationError(f"Nothing was tagged: there is {error}.") from error
+            row.start, row.end, row.quote = place.start, place.end, place.quote
+            row.prefix, row.suffix = place.prefix, place.suffix
+        return row
+
+    def _made(self, session: Session, action: str, row: models.Annotation) -> Annotation:
+        session.add(row)
+        history.record(session, action, None, row)
+        return annotation_record(row, self._name(session, row))
+
+    def _changed(self, session: Session, action: str, before: dict[str, object], row: models.Annotation) -> Annotation:
+        row.updated = now()
+        session.add(row)
+        history.record(session, action, before, row)
+        return annotation_record(row, self._name(session, row))
+
+    def _own(self, session: Session, annotation_id: str) -> models.Annotation:
+        row = session.get(models.Annotation, annotation_id)
+        if row is None or row.withdrawn is not None:
+            raise AnnotationError("That annotation is not there any more.")
+        if row.annotator_id != self._annotator_id:
+            raise AnnotationError(f"That annotation belongs to {self._name(session, row)}: only its owner changes it.")
+        return row
+
+    @staticmethod
+    def _name(session: Session, row: models.Annotation) -> str:
+        return session.get_one(models.Annotator, row.annotator_id).name
+
+
+def _records(session: Session, article_id: str) -> list[Annotation]:
+    # Core rows: an article may carry 100,000 annotations, and is opened while somebody waits.
+    annotation, annotator = table(models.Annotation), table(models.Annotator)
+    statement = (
+        sqlalchemy.select(annotation, annotator.c.name.label("annotator"))
+        .join(annotator)
+        .where(annotation.c.article_id == article_id, annotation.c.withdrawn.is_(None))
+        .order_by(annotation.c.start, annotation.c.end.desc(), annotation.c.id)
+    )
+    return [annotation_record(row, row.annotator) for row in session.connection().execute(statement)]

@@ -1,0 +1,1 @@
+"""A file becomes an article: one reader a file type, found by `files`, kept by `catalogue`."""

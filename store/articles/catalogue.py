@@ -1,0 +1,172 @@
+"""The articles of a library: added once, listed a page at a time, read, and left where the reader was."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+import sqlalchemy
+from sqlalchemy import ColumnElement, case, func
+from sqlmodel import Session, col, select
+
+from store import models
+from store.clock import now
+from store.database import Database
+from store.models import table
+from store.records import Article, ArticleRow, Kind, Place, State
+from store.text.words import count_words
+
+
+class Articles:
+    """The articles, as one annotator sees them."""
+
+    def __init__(self, database: Database, annotator_id: str) -> None:
+        """Read from and write to `database` on behalf of one annotator."""
+        self._database = database
+        self._annotator_id = annotator_id
+
+    def add(self, articles: Iterable[Article]) -> list[bool]:
+        """Add the articles in one transaction; for each, whether it is new. One with the same text stays as it is."""
+        with self._database.writing() as session:
+            return [_add(session, article) for article in articles]
+
+    def get(self, article_id: str) -> Article | None:
+        """The article with its text, or None if the library does not have it."""
+        with self._database.reading() as session:
+            row = session.get(models.Article, article_id)
+            return None if row is None else _record(row)
+
+    def count(self, pattern: str = "") -> int:
+        """How many articles have every word of `pattern` in their title, source or author."""
+        with self._database.reading() as session:
+            return session.exec(select(func.count()).select_from(models.Article).where(*_matches(pattern))).one()
+
+    def page(self, pattern: str = "", *, start: int = 0, size: int = 100) -> list[ArticleRow]:
+        """A page of the articles that `count` counts, by title: rows `start` to `start + size`."""
+        with self._database.reading() as session:
+            ids = session.exec(
+                select(models.Article.id)
+                .where(*_matches(pattern))
+                .order_by(col(models.Article.listing), col(models.Article.id))
+                .offset(start)
+                .limit(size)
+            ).all()
+            return _rows(session, ids, self._annotator_id)
+
+    def rows(self, *, batch: int = 500) -> Iterator[ArticleRow]:
+        """Every article by title, read `batch` at a time."""
+        start = 0
+        while page := self.page(start=start, size=batch):
+            yield from page
+            start += batch
+
+    def place(self, article_id: str) -> Place | None:
+        """Where the annotator left the article, or None if it was never opened."""
+        with self._database.reading() as session:
+            row = session.get(models.ReadingState, (article_id, self._annotator_id))
+            return None if row is None else Place(caret=row.caret, furthest=row.furthest, state=State(row.state))
+
+    def leave(self, article_id: str, *, caret: int, furthest: int, state: State) -> None:
+        """Remember where the annotator is in the article. `furthest` never goes back."""
+        with self._database.writing() as session:
+            row = session.get(models.ReadingState, (article_id, self._annotator_id))
+            at = now()
+            if row is None:
+                row = models.ReadingState(
+                    article_id=article_id,
+                    annotator_id=self._annotator_id,
+                    state=state,
+                    caret=caret,
+                    furthest=furthest,
+                    updated=at,
+                )
+            row.state, row.caret, row.furthest, row.updated = state, caret, max(furthest, row.furthest), at
+            session.add(row)
+
+
+def _add(session: Session, article: Article) -> bool:
+    known = session.exec(select(models.Article.id).where(models.Article.id == article.id)).first()
+    if known is not None:
+        return False
+    listing = " ".join(part for part in (article.title, article.source, article.author) if part).casefold()
+    session.add(
+        models.Article(
+            id=article.id,
+            title=article.title,
+            author=article.author,
+            source=article.source,
+            url=article.url,
+            published=article.published,
+            format=article.format,
+            path=article.path,
+            added=now(),
+            words=count_words(article.text),
+            length=len(article.text),
+            listing=listing,
+            text=article.text,
+        )
+    )
+    session.flush()
+    return True
+
+
+def _matches(pattern: str) -> list[ColumnElement[bool]]:
+    """Conditions that the index on `listing` answers alone."""
+    return [col(models.Article.listing).contains(word, autoescape=True) for word in pattern.casefold().split()]
+
+
+def _rows(session: Session, ids: Sequence[str], annotator_id: str) -> list[ArticleRow]:
+    article, annotation, state = (table(m) for m in (models.Article, models.Annotation, models.ReadingState))
+    counts = (
+        sqlalchemy.select(
+            annotation.c.article_id,
+            func.sum(case((annotation.c.kind == Kind.CLAIM, 1), else_=0)).label("claims"),
+            func.sum(case((annotation.c.note != "", 1), else_=0)).label("notes"),
+        )
+        .where(annotation.c.article_id.in_(ids), annotation.c.withdrawn.is_(None))
+        .group_by(annotation.c.article_id)
+    )
+    columns = (
+        sqlalchemy.select(
+            *(article.c[name] for name in ("id", "title", "source", "published", "words", "length")),
+            func.coalesce(state.c.state, State.UNREAD).label("state"),
+            func.coalesce(state.c.furthest, 0).label("furthest"),
+        )
+        .join(state, (state.c.article_id == article.c.id) & (state.c.annotator_id == annotator_id), isouter=True)
+        .where(article.c.id.in_(ids))
+    )
+    connection = session.connection()
+    counted = {row.article_id: (row.claims, row.notes) for row in connection.execute(counts)}
+    found = {row.id: row for row in connection.execute(columns)}
+    rows = []
+    for article_id in ids:
+        row = found[article_id]
+        claims, notes = counted.get(article_id, (0, 0))
+        rows.append(
+            ArticleRow(
+                id=row.id,
+                title=row.title,
+                source=row.source,
+                published=row.published,
+                words=row.words,
+                length=row.length,
+                claims=claims,
+                notes=notes,
+                state=State(row.state),
+                progress=min(1.0, row.furthest / row.length),
+            )
+        )
+    return rows
+
+
+def _record(row: models.Article) -> Article:
+    return Article(
+        id=row.id,
+        text=row.text,
+        title=row.title,
+        author=row.author,
+        source=row.source,
+        url=row.url,
+        published=row.published,
+        format=row.format,
+        path=row.path,
+    )

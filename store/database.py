@@ -1,0 +1,172 @@
+"""One SQLite file: how it is opened, checked, brought up to date, read and written.
+
+A file that is not ours is refused before anything is written to it. Every connection gets the same PRAGMAs; a
+write is one `BEGIN IMMEDIATE` transaction, and what SQLite says when it fails becomes a sentence.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import DBAPIError
+from sqlmodel import Session
+
+from store.errors import (
+    LibraryError,
+    LibraryLockedError,
+    LibraryWriteError,
+    NewerLibraryError,
+    NotALibraryError,
+)
+from store.models import APPLICATION_ID, SCHEMA
+
+_MAGIC = b"SQLite format 3\x00"
+_APPLICATION_ID_AT = 68
+
+LOCK_WAIT = 10.0
+"""Seconds that a write waits for another process's lock."""
+
+
+class Database:
+    """A library's file, opened. Safe to use from several threads; each transaction has its own connection."""
+
+    def __init__(self, path: Path) -> None:
+        """Open the library at `path`, making it if there is none and migrating it if it is older.
+
+        Raises:
+            LibraryError: the file cannot be used; which subclass, and its sentence, say why.
+        """
+        self.path = path
+        _refuse_what_is_not_ours(path)
+        self._engine = _engine(path)
+        try:
+            self._bring_up_to_date()
+        except DBAPIError as error:
+            self.close()
+            raise explain(error, path) from error
+        except BaseException:
+            self.close()
+            raise
+
+    def close(self) -> None:
+        """Close every connection. The last one to close a WAL database folds the log into the file."""
+        self._engine.dispose()
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """A session on one consistent view of the library; it writes nothing."""
+        with self._transaction("DEFERRED") as session:
+            yield session
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        """A session in one immediate transaction, committed to the disk when the block ends without an error.
+
+        Raises:
+            LibraryLockedError: another process held the lock longer than `LOCK_WAIT`.
+            LibraryWriteError: the disk is full, read-only or failing; nothing of the block was kept.
+        """
+        with self._transaction("IMMEDIATE") as session:
+            yield session
+            session.commit()
+
+    @contextmanager
+    def _transaction(self, begin: str) -> Iterator[Session]:
+        engine = self._engine.execution_options(postil_begin=begin)
+        try:
+            # The records that leave are copies, so nothing needs to be read again after the commit.
+            with Session(engine, expire_on_commit=False) as session:
+                session.connection()
+                yield session
+        except DBAPIError as error:
+            raise explain(error, self.path) from error
+
+    def _bring_up_to_date(self) -> None:
+        version = self._user_version()
+        if version > SCHEMA:
+            raise NewerLibraryError(
+                f"{self.path} was made by a later postil (schema {version}, this one knows {SCHEMA}): "
+                f"install the newer postil, or name another file with --library."
+            )
+        if version < SCHEMA:
+            # Alembic is imported only here, so a current library never waits for it.
+            from store.migrations.upgrade import upgrade
+
+            upgrade(self._engine, self.path, version)
+        with self._engine.connect() as connection:
+            raw = connection.connection.driver_connection
+            assert isinstance(raw, sqlite3.Connection)
+            raw.rollback()
+            raw.execute("PRAGMA journal_mode = WAL")
+            # A lock taken and given back: a library that cannot be written is found out now, not at the first act.
+            raw.execute("BEGIN IMMEDIATE")
+            raw.execute("ROLLBACK")
+
+    def _user_version(self) -> int:
+        with self._engine.connect() as connection:
+            return int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
+
+
+def _engine(path: Path) -> Engine:
+    engine = create_engine(
+        f"sqlite:///{path}",
+        # isolation_level=None hands BEGIN to us: sqlite3 would begin late, and never IMMEDIATE.
+        connect_args={"timeout": LOCK_WAIT, "isolation_level": None, "check_same_thread": False},
+    )
+
+    @event.listens_for(engine, "connect")
+    def _prepare(connection: sqlite3.Connection, _record: object) -> None:
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA synchronous = FULL")
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        mode = connection.get_execution_options().get("postil_begin", "DEFERRED")
+        connection.exec_driver_sql(f"BEGIN {mode}")
+
+    return engine
+
+
+def _refuse_what_is_not_ours(path: Path) -> None:
+    """Look at the file's first bytes without opening it as a database, which could already change it."""
+    if path.is_dir():
+        raise NotALibraryError(f"{path} is a folder, not a library: name a file with --library.")
+    if not path.parent.is_dir():
+        raise LibraryError(f"The folder {path.parent} does not exist: make it, or name another file with --library.")
+    try:
+        with path.open("rb") as file:
+            header = file.read(_APPLICATION_ID_AT + 4)
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise LibraryError(f"{path} cannot be read ({error.strerror}): name another file with --library.") from error
+    if not header:
+        return
+    if not header.startswith(_MAGIC):
+        raise NotALibraryError(f"{path} is not a postil library (not SQLite): name another file with --library.")
+    if int.from_bytes(header[_APPLICATION_ID_AT:], "big") != APPLICATION_ID:
+        raise NotALibraryError(
+            f"{path} is another program's SQLite file and was left alone: name another file with --library."
+        )
+
+
+def explain(error: DBAPIError, path: Path) -> LibraryError:
+    """The error that SQLite reported, as the one of ours whose sentence says what happened and what to do."""
+    said = str(error.orig).lower()
+    if "locked" in said or "busy" in said:
+        return LibraryLockedError(f"{path} is held by another process: nothing was changed; try again when it is done.")
+    if "full" in said:
+        return LibraryWriteError(f"There is no room left to write {path}: nothing was changed; free some room.")
+    if "readonly" in said or "read-only" in said:
+        return LibraryWriteError(f"{path} is read-only: nothing was changed; make it writable, or use --library.")
+    if "unable to open" in said:
+        return LibraryWriteError(
+            f"{path} cannot be opened for writing: check the permissions of it and its folder, or use --library."
+        )
+    if "malformed" in said or "not a database" in said or "corrupt" in said:
+        return NotALibraryError(f"{path} is damaged ({error.orig}) and was left alone: go back to a copy of it.")
+    return LibraryWriteError(f"{path} could not be used ({error.orig}): nothing was changed.")

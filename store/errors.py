@@ -1,0 +1,60 @@
+"""The tree of exceptions. Each carries one sentence for the person at the keyboard.
+
+PostilError
+├── ArticleError            a file cannot become an article
+├── LibraryError            the library file cannot be used
+│   ├── NotALibraryError    it is something else, and was left alone
+│   ├── NewerLibraryError   a later postil made it
+│   ├── LibraryLockedError  another process holds it for long; trying again helps
+│   └── LibraryWriteError   the disk is full, read-only or broken; nothing was changed
+├── AnnotationError         an act that the library refuses
+├── ExportError             the export cannot be written
+└── SettingsError           config.toml, the environment or a flag says something impossible
+"""
+
+from __future__ import annotations
+
+
+class PostilError(Exception):
+    """What went wrong, in one sentence that names the file and says what to do."""
+
+    @property
+    def sentence(self) -> str:
+        """The sentence, to be shown as it stands."""
+        return str(self.args[0])
+
+
+class ArticleError(PostilError):
+    """A file cannot become an article."""
+
+
+class LibraryError(PostilError):
+    """The library file cannot be used."""
+
+
+class NotALibraryError(LibraryError):
+    """The file is not a postil library; it was left as it was."""
+
+
+class NewerLibraryError(LibraryError):
+    """The library has a schema of a later postil; it was left as it was."""
+
+
+class LibraryLockedError(LibraryError):
+    """Another process held the library's lock for longer than we wait."""
+
+
+class LibraryWriteError(LibraryError):
+    """The library could not be written; nothing of the act was kept."""
+
+
+class AnnotationError(PostilError):
+    """The library refuses an act on an annotation."""
+
+
+class ExportError(PostilError):
+    """The export cannot be written."""
+
+
+class SettingsError(PostilError):
+    """A setting cannot be used."""

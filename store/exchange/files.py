@@ -1,0 +1,44 @@
+"""Write a file whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+
+from store.errors import ExportError
+
+
+def write_whole(path: Path, pieces: Iterable[bytes]) -> None:
+    """Write the pieces into a file beside `path`, bring it to the disk, and only then give it the name.
+
+    An interruption at any moment leaves what stood at `path` before, or nothing.
+
+    Raises:
+        ExportError: the file cannot be written.
+    """
+    try:
+        with tempfile.NamedTemporaryFile(
+            dir=path.parent, prefix=f".{path.name}.", suffix=".part", delete=False
+        ) as file:
+            unfinished = Path(file.name)
+            try:
+                for piece in pieces:
+                    file.write(piece)
+                file.flush()
+                os.fsync(file.fileno())
+                unfinished.chmod(0o666 & ~_umask())
+                unfinished.replace(path)
+            except BaseException:
+                unfinished.unlink(missing_ok=True)
+                raise
+    except OSError as error:
+        raise ExportError(f"{path} cannot be written ({error.strerror}): name another file with --output.") from error
+
+
+def _umask() -> int:
+    """The mode bits that new files do without; a temporary file is made without asking for them."""
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

@@ -1,0 +1,115 @@
+"""postil's own JSONL: one article a line, nothing left out. Described by docs/postil-1.schema.json."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import orjson
+from sqlalchemy import Row, Select, select
+from sqlmodel import Session
+
+from store.library import Library
+from store.models import Annotation, Annotator, Article, Prediction, table
+
+SCHEMA = "postil/1"
+"""Raised when a reader of the old shape would misunderstand the new one."""
+
+_BATCH = 64
+"""Articles read at a time."""
+
+_META = ("title", "author", "source", "url", "published", "format", "added")
+
+
+def write(library: Library) -> Iterator[bytes]:
+    """The library's articles, a line each, in the order of their titles, all from one consistent view of it."""
+    article = table(Article)
+    with library.database.reading() as session:
+        ids = session.connection().scalars(select(article.c.id).order_by(article.c.listing, article.c.id)).all()
+        for start in range(0, len(ids), _BATCH):
+            yield from _lines(session, ids[start : start + _BATCH])
+
+
+def _lines(session: Session, ids: Sequence[str]) -> Iterator[bytes]:
+    # Core rows, not objects: an export of a million annotations must not build a million of them.
+    article, annotation, annotator, prediction = (table(m) for m in (Article, Annotation, Annotator, Prediction))
+    articles = {row.id: row for row in _rows(session, select(article).where(article.c.id.in_(ids)))}
+    annotations = _by_article(
+        _rows(
+            session,
+            select(annotation, annotator.c.name.label("annotator"))
+            .join(annotator)
+            .where(annotation.c.article_id.in_(ids), annotation.c.withdrawn.is_(None))
+            .order_by(annotation.c.start, annotation.c.end.desc(), annotation.c.id),
+        )
+    )
+    predictions = _by_article(
+        _rows(
+            session,
+            select(prediction)
+            .where(prediction.c.article_id.in_(ids))
+            .order_by(prediction.c.pipeline, prediction.c.start),
+        )
+    )
+    for article_id in ids:
+        line = _line(articles[article_id], annotations[article_id], predictions[article_id])
+        yield orjson.dumps(line, option=orjson.OPT_APPEND_NEWLINE)
+
+
+def _line(article: Row[Any], annotations: list[Row[Any]], predictions: list[Row[Any]]) -> dict[str, Any]:
+    text: str = article.text
+    return {
+        "schema": SCHEMA,
+        "id": article.id,
+        "offset_unit": "codepoint",
+        "text": text,
+        "meta": {name: value for name in _META if (value := getattr(article, name)) is not None},
+        "spans": [_span(row) for row in annotations if row.start is not None],
+        "notes": [_whole(row) for row in annotations if row.start is None],
+        "entities": [
+            {
+                "start": start,
+                "end": end,
+                "label": label,
+                "text": text[start:end],
+                "pipeline": row.pipeline,
+                "decision": None,
+            }
+            for row in predictions
+            for start, end, label in orjson.loads(row.entities)
+        ],
+        "relations": [],
+    }
+
+
+def _span(row: Row[Any]) -> dict[str, Any]:
+    return _whole(row) | {
+        "kind": row.kind,
+        "label": row.label,
+        "start": row.start,
+        "end": row.end,
+        "text": row.quote,
+        "attributes": orjson.loads(row.attributes),
+    }
+
+
+def _whole(row: Row[Any]) -> dict[str, Any]:
+    return {
+        "id": row.id,
+        "annotator": row.annotator,
+        "created": row.created,
+        "updated": row.updated,
+        "note": row.note,
+    }
+
+
+def _rows(session: Session, statement: Select[Any]) -> Sequence[Row[Any]]:
+    return session.connection().execute(statement).all()
+
+
+def _by_article(rows: Sequence[Row[Any]]) -> dict[str, list[Row[Any]]]:
+    grouped = defaultdict(list)
+    for row in rows:
+        grouped[row.article_id].append(row)
+    return grouped

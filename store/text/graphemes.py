@@ -1,0 +1,50 @@
+"""Grapheme clusters (UAX #29): where a caret may stand, and what one step is.
+
+wcwidth knows the rules. These helpers look at a bounded piece of the text, so that a step in a
+10 MB article costs what it costs in a line of it.
+"""
+
+from __future__ import annotations
+
+from wcwidth import grapheme_boundary_before, iter_graphemes
+
+_WINDOW = 64
+"""Code points looked at first for one cluster; the longest emoji family needs 11."""
+
+
+def start_of(text: str, offset: int) -> int:
+    """The start of the cluster that holds the code point at `offset` (`len(text)` stays)."""
+    if offset >= len(text):
+        return len(text)
+    if offset <= 0:
+        return 0
+    if text[offset].isascii() and text[offset - 1].isascii():
+        return offset  # canonical text has no CR, the only ASCII that joins its neighbour
+    return int(grapheme_boundary_before(text, offset + 1))
+
+
+def end_of(text: str, offset: int) -> int:
+    """The end of the cluster that starts at `offset`; `len(text)` at the end of the text."""
+    if offset >= len(text) - 1:
+        return len(text)
+    if text[offset].isascii() and text[offset + 1].isascii():
+        return offset + 1
+    window = _WINDOW
+    while True:
+        limit = min(len(text), offset + window)
+        end = offset + len(next(iter(iter_graphemes(text, offset, limit))))
+        if end < limit or limit == len(text):
+            return end
+        window *= 4
+
+
+def before(text: str, offset: int) -> int:
+    """The start of the cluster that ends at or holds `offset - 1`; 0 at the start of the text."""
+    return start_of(text, offset - 1) if offset > 0 else 0
+
+
+def snap(text: str, start: int, end: int) -> tuple[int, int]:
+    """The smallest span of whole clusters, at least one where there is one, that holds the given span."""
+    start = start_of(text, max(0, min(start, len(text))))
+    last = start_of(text, max(start, min(end, len(text)) - 1))
+    return start, end_of(text, last)
