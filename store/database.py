@@ -15,17 +15,8 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
-from store.errors import (
-    LibraryError,
-    LibraryLockedError,
-    LibraryWriteError,
-    NewerLibraryError,
-    NotALibraryError,
-)
-from store.models import APPLICATION_ID, SCHEMA
-
-_MAGIC = b"SQLite format 3\x00"
-_APPLICATION_ID_AT = 68
+from store import header
+from store.errors import LibraryError, LibraryLockedError, LibraryWriteError, NotALibraryError
 
 LOCK_WAIT = 10.0
 """Seconds that a write waits for another process's lock."""
@@ -41,7 +32,7 @@ class Database:
             LibraryError: the file cannot be used; which subclass, and its sentence, say why.
         """
         self.path = path
-        _refuse_what_is_not_ours(path)
+        header.check(path)
         self._engine = _engine(path)
         try:
             self._bring_up_to_date()
@@ -87,12 +78,8 @@ class Database:
 
     def _bring_up_to_date(self) -> None:
         version = self._user_version()
-        if version > SCHEMA:
-            raise NewerLibraryError(
-                f"{self.path} was made by a later postil (schema {version}, this one knows {SCHEMA}): "
-                f"install the newer postil, or name another file with --library."
-            )
-        if version < SCHEMA:
+        header.refuse_newer(self.path, version)  # the file's header may be behind its log
+        if version < header.SCHEMA:
             # Alembic is imported only here, so a current library never waits for it.
             from store.migrations.upgrade import upgrade
 
@@ -129,29 +116,6 @@ def _engine(path: Path) -> Engine:
         connection.exec_driver_sql(f"BEGIN {mode}")
 
     return engine
-
-
-def _refuse_what_is_not_ours(path: Path) -> None:
-    """Look at the file's first bytes without opening it as a database, which could already change it."""
-    if path.is_dir():
-        raise NotALibraryError(f"{path} is a folder, not a library: name a file with --library.")
-    if not path.parent.is_dir():
-        raise LibraryError(f"The folder {path.parent} does not exist: make it, or name another file with --library.")
-    try:
-        with path.open("rb") as file:
-            header = file.read(_APPLICATION_ID_AT + 4)
-    except FileNotFoundError:
-        return
-    except OSError as error:
-        raise LibraryError(f"{path} cannot be read ({error.strerror}): name another file with --library.") from error
-    if not header:
-        return
-    if not header.startswith(_MAGIC):
-        raise NotALibraryError(f"{path} is not a postil library (not SQLite): name another file with --library.")
-    if int.from_bytes(header[_APPLICATION_ID_AT:], "big") != APPLICATION_ID:
-        raise NotALibraryError(
-            f"{path} is another program's SQLite file and was left alone: name another file with --library."
-        )
 
 
 def explain(error: DBAPIError, path: Path) -> LibraryError:

@@ -11,12 +11,6 @@ from typing import Any, ClassVar
 from sqlalchemy import Index, Table, Text
 from sqlmodel import Field, SQLModel
 
-APPLICATION_ID = 0x5053544C
-"""`PSTL`, at byte 68 of the file: how any tool can tell a postil library from another SQLite file."""
-
-SCHEMA = 1
-"""The number of the newest migration, kept as the file's `user_version`."""
-
 
 def _text(**options: Any) -> Any:
     """A TEXT column: what SQLModel makes of a plain `str`, VARCHAR, is not a type of STRICT tables."""

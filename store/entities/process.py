@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 import threading
@@ -16,6 +17,8 @@ from pathlib import Path
 from store.entities.pipelines import PipelineError
 from store.records import Entity, Found
 from store.text.paragraphs import paragraphs
+
+_MARKDOWN_SIGNS = re.compile(r"\s*(?:(?:#{1,6}|>|[-*+])\s+)+")
 
 _AHEAD = 2
 """Stretches sent before the first answer is read, so that the process never waits for the next one."""
@@ -65,10 +68,7 @@ class EntityProcess:
         Raises:
             PipelineError: the process has ended.
         """
-        question = {
-            # A line end inside a paragraph was put there by wrapping: to the model it is a space.
-            "paragraphs": [(a, text[a:b].replace("\n", " ")) for a, b in paragraphs(text, start, end)]
-        }
+        question = {"paragraphs": [(a, as_prose(text[a:b])) for a, b in paragraphs(text, start, end)]}
         assert self._child.stdin is not None
         try:
             self._child.stdin.write(json.dumps(question) + "\n")
@@ -108,6 +108,16 @@ class EntityProcess:
 
     def _ended(self) -> PipelineError:
         return PipelineError(f"No more names are marked: the process of {self._pipeline} ended unexpectedly.")
+
+
+def as_prose(paragraph: str) -> str:
+    """The paragraph as the model has to see it, code point for code point.
+
+    A line end in it was put there by wrapping, and the signs of a heading, a quotation or a list item are not words.
+    """
+    prose = paragraph.replace("\n", " ")
+    signs = _MARKDOWN_SIGNS.match(prose)
+    return " " * signs.end() + prose[signs.end() :] if signs else prose
 
 
 @dataclass(frozen=True, slots=True)

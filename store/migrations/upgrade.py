@@ -10,7 +10,7 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import Engine
 
-from store.models import APPLICATION_ID, SCHEMA
+from store.header import APPLICATION_ID, SCHEMA
 
 
 def upgrade(engine: Engine, path: Path, version: int) -> None:

@@ -1,0 +1,59 @@
+"""A look at a file's first bytes, which tells a postil library from everything else without opening it.
+
+Opening a file as a database can already change it, and importing SQLModel takes longer than the look.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from store.errors import LibraryError, NewerLibraryError, NotALibraryError
+
+APPLICATION_ID = 0x5053544C
+"""`PSTL`, at byte 68 of the file: how any tool can tell a postil library from another SQLite file."""
+
+SCHEMA = 1
+"""The number of the newest migration, kept as the file's `user_version` at byte 60."""
+
+_MAGIC = b"SQLite format 3\x00"
+_USER_VERSION = slice(60, 64)
+_APPLICATION_ID = slice(68, 72)
+
+
+def check(path: Path) -> None:
+    """Refuse what is not a library of ours; a file that does not exist or is empty will become one.
+
+    Raises:
+        LibraryError: its folder is not there, or it cannot be read.
+        NotALibraryError: it is something else.
+        NewerLibraryError: a later postil made it.
+    """
+    if path.is_dir():
+        raise NotALibraryError(f"{path} is a folder, not a library: name a file with --library.")
+    if not path.parent.is_dir():
+        raise LibraryError(f"The folder {path.parent} does not exist: make it, or name another file with --library.")
+    try:
+        with path.open("rb") as file:
+            header = file.read(_APPLICATION_ID.stop)
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise LibraryError(f"{path} cannot be read ({error.strerror}): name another file with --library.") from error
+    if not header:
+        return
+    if not header.startswith(_MAGIC):
+        raise NotALibraryError(f"{path} is not a postil library (not SQLite): name another file with --library.")
+    if int.from_bytes(header[_APPLICATION_ID], "big") != APPLICATION_ID:
+        raise NotALibraryError(
+            f"{path} is another program's SQLite file and was left alone: name another file with --library."
+        )
+    refuse_newer(path, int.from_bytes(header[_USER_VERSION], "big"))
+
+
+def refuse_newer(path: Path, version: int) -> None:
+    """Raise a `NewerLibraryError` if the library's schema `version` is one that this postil does not know."""
+    if version > SCHEMA:
+        raise NewerLibraryError(
+            f"{path} was made by a later postil (schema {version}, this one knows {SCHEMA}): "
+            f"install the newer postil, or name another file with --library."
+        )

@@ -1,0 +1,1 @@
+"""What the reader sees: the command line, the screens, the reading pane."""

@@ -1,0 +1,170 @@
+"""Every action once, as data: its id, its keys, its words, and where it applies.
+
+The bindings of screens and widgets, the footer, the help, the palette and the README's table of keys are all made
+from `ACTIONS`. A key that is not here does nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from textual.binding import BindingType
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One thing that a key does."""
+
+    id: str
+    """`place.name`; the name by which a keymap speaks of it. The place says which widget or screen it belongs to."""
+    keys: tuple[str, ...]
+    """Textual's names of the keys, the one that is shown first."""
+    words: str
+    """What it does, in the fewest words: the footer has room for no more."""
+    help: str
+    """What it does, for the help and the palette."""
+    call: str
+    """The Textual action on the place's widget or screen."""
+    footer: bool = False
+    """Whether the footer shows it."""
+    priority: bool = False
+    """Whether it comes before the focused widget's own keys."""
+
+    @property
+    def place(self) -> str:
+        """Where it applies: a key of `PLACES`."""
+        return self.id.partition(".")[0]
+
+
+PLACES = {
+    "app": "Everywhere",
+    "library": "Library",
+    "list": "Lists and panels",
+    "text": "Moving in the text",
+    "select": "Selecting",
+    "reader": "Reading and annotating",
+    "note": "Writing a note",
+    "ask": "Leaving a note",
+    "help": "This help",
+}
+"""The places in the order of the help, and what they are called there."""
+
+ACTIONS: tuple[Action, ...] = (
+    Action("app.help", ("question_mark",), "help", "show the keys that work here", "help", footer=True),
+    Action("app.palette", ("ctrl+p",), "palette", "find an action by typing a part of its name", "command_palette"),
+    Action("app.quit", ("ctrl+q",), "quit", "leave postil; everything is saved already", "quit"),
+    Action("library.open", ("enter",), "open", "open the article", "open", footer=True),
+    Action("library.filter", ("slash",), "filter", "show only titles, sources and authors with these words", "filter",
+           footer=True),
+    Action("library.clear", ("escape",), "all", "show all articles again", "clear"),
+    Action("library.leave", ("q",), "quit", "leave postil", "leave", footer=True),
+    Action("list.down", ("j", "down"), "down", "next line", "move(1)"),
+    Action("list.up", ("k", "up"), "up", "previous line", "move(-1)"),
+    Action("list.page-down", ("space", "pagedown", "ctrl+d"), "page down", "a page down", "page(1)"),
+    Action("list.page-up", ("pageup", "ctrl+u"), "page up", "a page up", "page(-1)"),
+    Action("list.top", ("g", "home"), "top", "first line", "end(-1)"),
+    Action("list.bottom", ("G", "end"), "end", "last line", "end(1)"),
+    Action("list.choose", ("enter",), "go there", "open the line, or go to its place in the text", "choose"),
+    Action("text.left", ("h", "left"), "left", "a character back", "go('left')"),
+    Action("text.down", ("j", "down"), "down", "a line down", "rows(1)"),
+    Action("text.up", ("k", "up"), "up", "a line up", "rows(-1)"),
+    Action("text.right", ("l", "right"), "right", "a character on", "go('right')"),
+    Action("text.word", ("w",), "word", "next word", "go('word_forward')"),
+    Action("text.word-back", ("b",), "word back", "this word's start, or the previous word", "go('word_back')"),
+    Action("text.sentence", ("right_parenthesis",), "sentence", "next sentence", "go('sentence_forward')",
+           footer=True),
+    Action("text.sentence-back", ("left_parenthesis",), "sentence back",
+           "this sentence's start, or the previous sentence", "go('sentence_back')"),
+    Action("text.paragraph", ("right_curly_bracket",), "paragraph", "next paragraph", "go('paragraph_forward')"),
+    Action("text.paragraph-back", ("left_curly_bracket",), "paragraph back",
+           "this paragraph's start, or the previous paragraph", "go('paragraph_back')"),
+    Action("text.half-down", ("ctrl+d",), "half a page", "half a page down", "pages(0.5)"),
+    Action("text.half-up", ("ctrl+u",), "half a page up", "half a page up", "pages(-0.5)"),
+    Action("text.page-down", ("space", "pagedown"), "page", "a page down", "pages(1)"),
+    Action("text.page-up", ("pageup",), "page up", "a page up", "pages(-1)"),
+    Action("text.top", ("g", "home"), "top", "the start of the text", "go('top')"),
+    Action("text.bottom", ("G", "end"), "end", "the end of the text", "go('bottom')"),
+    Action("text.select", ("v",), "select", "start a selection that motions extend, or drop it", "select",
+           footer=True),
+    Action("select.sentence", ("s",), "sentence", "while selecting: the whole sentence", "select_span('sentence')",
+           footer=True),
+    Action("select.paragraph", ("p",), "paragraph", "while selecting: the whole paragraph",
+           "select_span('paragraph')", footer=True),
+    Action("select.entity", ("e",), "entity", "while selecting: the entity under the caret", "select_span('entity')",
+           footer=True),
+    Action("select.drop", ("escape",), "drop", "while selecting: drop the selection", "drop_selection",
+           footer=True),
+    Action("reader.claim", ("c",), "claim", "tag the selection or the sentence as a claim", "claim", footer=True),
+    Action("reader.note", ("a",), "note", "write a note on the selection, the annotation or the sentence", "note",
+           footer=True),
+    Action("reader.article-note", ("A",), "article note", "write a note on the whole article", "article_note"),
+    Action("reader.withdraw", ("d",), "withdraw", "withdraw the annotation under the caret", "withdraw", footer=True),
+    Action("reader.undo", ("u",), "undo", "undo the last act, across restarts", "undo", footer=True),
+    Action("reader.redo", ("ctrl+r",), "redo", "redo what was undone", "redo"),
+    Action("reader.next-annotation", ("right_square_bracket",), "next mark", "next claim or note",
+           "annotation(1)"),
+    Action("reader.previous-annotation", ("left_square_bracket",), "previous mark", "previous claim or note",
+           "annotation(-1)"),
+    Action("reader.panel", ("o",), "panel", "show or hide the side panel", "panel", footer=True),
+    Action("reader.focus", ("tab", "shift+tab"), "text or panel", "go from the text to the panel and back",
+           "switch_focus"),
+    Action("reader.back", ("q",), "back", "back to the library", "back", footer=True),
+    Action("note.save", ("ctrl+s", "ctrl+enter"), "save", "save the note", "save", footer=True, priority=True),
+    Action("note.leave", ("escape",), "leave", "leave; asks first if something was typed", "leave", footer=True,
+           priority=True),
+    Action("ask.save", ("y", "enter"), "save", "save the note", "answer('save')", footer=True),
+    Action("ask.discard", ("n",), "discard", "leave without saving", "answer('discard')", footer=True),
+    Action("ask.go-on", ("escape",), "go on writing", "go on writing", "answer('go_on')", footer=True),
+    Action("help.close", ("escape", "q", "question_mark"), "close", "close the help", "close", footer=True),
+)  # fmt: skip
+
+
+_SIGNS = {
+    "question_mark": "?",
+    "slash": "/",
+    "left_parenthesis": "(",
+    "right_parenthesis": ")",
+    "left_curly_bracket": "{",
+    "right_curly_bracket": "}",
+    "left_square_bracket": "[",
+    "right_square_bracket": "]",
+    "left": "←",
+    "right": "→",
+    "up": "↑",
+    "down": "↓",
+    "pageup": "pgup",
+    "pagedown": "pgdn",
+    "escape": "esc",
+}
+
+
+def sign(key: str) -> str:
+    """How a key is written for a person: `)` for `right_parenthesis`."""
+    return _SIGNS.get(key, key)
+
+
+def of(*places: str) -> Iterator[Action]:
+    """The actions of some places, in order."""
+    return (action for action in ACTIONS if action.place in places)
+
+
+def bindings(*places: str) -> list[BindingType]:
+    """Textual's bindings for the actions of some places."""
+    from textual.binding import Binding
+
+    return [
+        Binding(
+            ",".join(action.keys),
+            action.call,
+            action.words,
+            show=action.footer,
+            key_display=sign(action.keys[0]),
+            priority=action.priority,
+            tooltip=action.help,
+            id=action.id,
+        )
+        for action in of(*places)
+    ]

@@ -1,0 +1,171 @@
+"""PostilApp: the screens, the themes, and what is there on every screen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from textual import work
+from textual.app import App, SystemCommand
+from textual.binding import Binding
+from textual.screen import Screen
+
+from store.errors import ArticleError, PostilError
+from store.records import Article
+from tui import actions
+from tui.desk import Desk
+from tui.entity_feed import EntityFeed
+from tui.screens.reader import ReaderScreen
+from tui.settings import Settings
+from tui.themes import THEMES, VARIABLES
+
+if TYPE_CHECKING:
+    from store.library import Library
+
+_FILES_A_BATCH = 16
+"""Files that are read and added between two acts of the reader."""
+
+
+class PostilApp(App[None]):
+    """postil on a terminal."""
+
+    TITLE = "postil"
+    CSS_PATH = "styles/postil.tcss"
+    BINDINGS = actions.bindings("app")
+    ENABLE_COMMAND_PALETTE = True
+    NOTIFICATION_TIMEOUT = 8
+    ALLOW_SELECT = False
+
+    def __init__(
+        self, settings: Settings, *, first: Article | None = None, rest: Sequence[Path | ArticleError] = ()
+    ) -> None:
+        """Open the library that the settings name.
+
+        Args:
+            settings: what the reader chose.
+            first: an article to show at once; None shows the library.
+            rest: files to add behind it, and what could not be followed.
+        """
+        super().__init__()
+        self.settings = settings
+        self.problems: list[str] = []
+        """Sentences about files that were not added, to be said again after the terminal is given back."""
+        self._first = first
+        self._rest = rest
+        self._desk = Desk(self._open_library)
+        self._feed = EntityFeed(self._desk, settings.pipeline)
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = settings.theme if settings.theme in self.available_themes else THEMES[0].name
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Colours of marks for the themes that name none."""
+        return VARIABLES
+
+    def get_key_display(self, binding: Binding) -> str:
+        """How a key is written in the bar of keys."""
+        return binding.key_display or actions.sign(binding.key.split(",")[0])
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """What the palette offers: every action that applies here, and the themes."""
+        for place, node in self._places(screen):
+            for action in actions.of(place):
+                if action.call != "command_palette":
+                    keys = " ".join(actions.sign(key) for key in action.keys)
+                    yield SystemCommand(
+                        f"{action.words} ({keys})",
+                        action.help,
+                        lambda call=action.call, node=node: self.run_action(call, node),
+                    )
+        yield SystemCommand("theme", "choose other colours", self.action_change_theme)
+
+    def on_mount(self) -> None:
+        """Show the first screen."""
+        if self._first is not None:
+            self.push_screen(ReaderScreen(self._desk, self._feed, self.settings.pipeline, self._first))
+        else:
+            self.push_screen(self._library_screen())
+        if self._rest:
+            self._add_rest()
+
+    def _open_library(self) -> Library:
+        from store.library import Library
+
+        return Library(self.settings.library, annotator=self.settings.annotator)
+
+    def _library_screen(self) -> Screen[None]:
+        from tui.screens.library import LibraryScreen
+
+        return LibraryScreen(self._desk, self._feed, self.settings.pipeline, self.settings.library)
+
+    @work
+    async def _add_rest(self) -> None:
+        """Add the other files behind the first article, a few at a time, so that no act waits for a thousand."""
+        rest = list(self._rest)
+        try:
+            for start in range(0, len(rest), _FILES_A_BATCH):
+                batch = rest[start : start + _FILES_A_BATCH]
+                self.problems += await self._desk.act(partial(_add, batch=batch))
+        except PostilError as error:
+            self.problems.append(error.sentence)
+        if self.problems:
+            more = f" (and {len(self.problems) - 1} more)" if len(self.problems) > 1 else ""
+            self.notify(self.problems[0] + more, severity="warning", markup=False)
+
+    def _places(self, screen: Screen[object]) -> list[tuple[str, object]]:
+        """The places whose actions apply now, with the node that does them, the nearest to the reader first."""
+        found = []
+        nodes = [*(screen.focused.ancestors_with_self if screen.focused else [screen]), self]
+        for node in nodes:
+            ids = {binding.id or "" for _, binding in node._bindings}
+            for place in actions.PLACES:
+                if any(action.id in ids for action in actions.of(place)) and (place, node) not in found:
+                    found.append((place, node))
+        return found
+
+    def action_help(self) -> None:
+        """Show the keys that apply now."""
+        from tui.screens.help import HelpScreen
+
+        if not isinstance(self.screen, HelpScreen):
+            self.push_screen(HelpScreen([place for place, _ in self._places(self.screen)]))
+
+    async def action_library(self) -> None:
+        """Go from an article to the library."""
+        if len(self.screen_stack) > 2:
+            self.pop_screen()
+        else:
+            await self.switch_screen(self._library_screen())
+
+    async def action_quit(self) -> None:
+        """Leave postil; the place in the article is saved first."""
+        for screen in self.screen_stack:
+            if isinstance(screen, ReaderScreen):
+                try:
+                    await screen.leave()
+                except PostilError as error:
+                    self.problems.append(error.sentence)
+        self.exit()
+
+    def close(self) -> None:
+        """Finish what was handed in, after the terminal was given back."""
+        self._feed.close()
+        self._desk.close()
+
+
+def _add(library: Library, batch: Sequence[Path | ArticleError]) -> list[str]:
+    """Read and add some files; the sentences about those that could not be."""
+    from store.articles import files
+
+    problems, articles = [], []
+    for item in batch:
+        try:
+            if isinstance(item, ArticleError):
+                raise item
+            articles.append(files.read(item))
+        except ArticleError as error:
+            problems.append(error.sentence)
+    library.articles.add(articles)
+    return problems

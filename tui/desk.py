@@ -1,0 +1,71 @@
+"""The desk: where the screens hand in what the library has to do, so that no key waits for a disk.
+
+Acts are done one after another in the order of the keys. Questions are answered beside them and never keep an act
+waiting. The library is opened by the first to need it, which is also when SQLModel is imported.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from typing import TYPE_CHECKING, TypeVar
+
+from store.errors import PostilError
+
+if TYPE_CHECKING:
+    from store.library import Library
+
+T = TypeVar("T")
+
+
+class Desk:
+    """One library, used from the screens."""
+
+    def __init__(self, open_library: Callable[[], Library]) -> None:
+        """Open nothing yet; `open_library` is called once, in a thread."""
+        self._open = open_library
+        self._library: Library | None = None
+        self._opening = threading.Lock()
+        self._acts = ThreadPoolExecutor(1, "acts")
+        self._questions = ThreadPoolExecutor(2, "questions")
+
+    async def act(self, do: Callable[[Library], T]) -> T:
+        """Change the library, after every act that was handed in before. Returns when it is on the disk.
+
+        Raises:
+            PostilError: the act was refused or could not be written; nothing of it was kept.
+        """
+        return await asyncio.get_running_loop().run_in_executor(self._acts, lambda: do(self._opened()))
+
+    async def ask(self, do: Callable[[Library], T]) -> T:
+        """Look something up in the library.
+
+        Raises:
+            PostilError: the library cannot be opened or read.
+        """
+        return await asyncio.get_running_loop().run_in_executor(self._questions, lambda: do(self._opened()))
+
+    def later(self, keep: Callable[[Library], object]) -> None:
+        """Keep something that can be had again, when no act is waiting; from any thread, and without an answer."""
+        with suppress(RuntimeError):  # closed already
+            self._acts.submit(self._keep, keep)
+
+    def close(self) -> None:
+        """Finish what was handed in, and close the library. Blocks until the last act is on the disk."""
+        self._acts.shutdown(wait=True)
+        self._questions.shutdown(wait=True, cancel_futures=True)
+        if self._library is not None:
+            self._library.close()
+
+    def _keep(self, keep: Callable[[Library], object]) -> None:
+        with suppress(PostilError):
+            keep(self._opened())
+
+    def _opened(self) -> Library:
+        with self._opening:
+            if self._library is None:
+                self._library = self._open()
+            return self._library

@@ -1,0 +1,58 @@
+"""What a reader screen needs of the library to show an article, gathered in one go by a thread."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from store.records import Annotation, Article, Found, Place
+from tui.reading.names import Names
+
+if TYPE_CHECKING:
+    from store.library import Library
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An article with all that the library keeps of it."""
+
+    article: Article
+    annotations: Sequence[Annotation]
+    place: Place | None
+    annotator_id: str
+    """Whose library it is now."""
+    found: Sequence[Found] = ()
+    """The entities of the stretches that the pipeline has read before."""
+    names: Names = field(default_factory=Names)
+    """The same entities, counted."""
+    pipeline: str | None = None
+    """Name and version; None if it is not installed."""
+    problem: str = ""
+    """Why there are no entities, in a sentence."""
+
+
+def open_article(library: Library, article: Article, pipeline: str) -> Opened:
+    """Everything that the library keeps of an article that it has."""
+    from store.entities.pipelines import PipelineError, identity
+
+    annotations = library.annotations.of(article.id)
+    place = library.articles.place(article.id)
+    try:
+        version = identity(pipeline)
+    except PipelineError as error:
+        return Opened(article, annotations, place, library.annotator_id, problem=error.sentence)
+    found = library.predictions.of(article.id, version)
+    names = Names()
+    for stretch in found:
+        names.add(stretch.entities, article.text)
+    return Opened(article, annotations, place, library.annotator_id, found, names, version)
+
+
+def add_and_open(library: Library, article: Article, pipeline: str) -> Opened:
+    """The same for an article that was read from a file, added if the library does not have it.
+
+    The library's record is opened: what it knows of the text came first.
+    """
+    library.articles.add([article])
+    return open_article(library, library.articles.get(article.id) or article, pipeline)

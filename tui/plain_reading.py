@@ -1,0 +1,71 @@
+"""Reading without a terminal: each article added, its entities found and kept, and printed as text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import suppress
+from types import TracebackType
+
+from store.entities.pipelines import PipelineError, identity
+from store.entities.process import EntityProcess
+from store.errors import LibraryError
+from store.library import Library
+from store.records import Article, Entity, Found
+from tui import printing
+from tui.reading.page import Page
+
+
+class PlainReader:
+    """Prints articles, with one entity process for all of them. Use it in a `with` block."""
+
+    def __init__(self, library: Library, pipeline: str) -> None:
+        """Start the entity process only when an article has stretches that were never read."""
+        self._library = library
+        self._pipeline = pipeline
+        self._process: EntityProcess | None = None
+        self.problem = ""
+        """Why there are no entities, in a sentence."""
+
+    def __enter__(self) -> PlainReader:
+        """Begin."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """End the process."""
+        if self._process is not None:
+            self._process.close()
+
+    def lines(self, article: Article) -> Iterator[str]:
+        """Add the article, and give the lines to print."""
+        self._library.articles.add([article])
+        known = self._library.articles.get(article.id) or article
+        annotations = self._library.annotations.of(article.id)
+        try:
+            entities = self._entities(known)
+        except PipelineError as error:
+            self.problem = error.sentence
+            entities = []
+        yield from printing.lines(known, annotations, entities)
+
+    def _entities(self, article: Article) -> list[Entity]:
+        if self.problem:
+            return []
+        version = identity(self._pipeline)
+        found = {stretch.start: stretch for stretch in self._library.predictions.of(article.id, version)}
+        missing = [span for span in Page(article.text).spans() if span[0] not in found]
+        new = list(self._read(article.text, missing))
+        with suppress(LibraryError):  # they can be found again
+            self._library.predictions.keep(article.id, version, new)
+        found |= {stretch.start: stretch for stretch in new}
+        return [entity for start in sorted(found) for entity in found[start].entities]
+
+    def _read(self, text: str, missing: list[tuple[int, int]]) -> Iterator[Found]:
+        if missing and self._process is None:
+            self._process = EntityProcess(self._pipeline)
+            self._process.wait_until_ready()
+        for start, end in missing:
+            assert self._process is not None
+            self._process.ask(text, start, end)
+            yield self._process.receive()

@@ -1,0 +1,182 @@
+"""Rows: where each stretch is broken at a given width, and which row holds which offset.
+
+Stretches are broken when they are first looked at. Until then their number of rows is an estimate, so row numbers
+may shift until `settle` has been through the page; offsets never do, which is why everything else is kept in offsets.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from itertools import accumulate
+from time import perf_counter
+
+from tui.reading.cells import clusters, is_narrow, width_of
+from tui.reading.page import Page, Span
+
+_NEVER_FIRST = frozenset(
+    "、。，．・：；？！）〕］｝〉》」』】〙〗〟’”»)]}!?:;,.…‥ー々ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮ％"
+)
+"""Signs that no row of CJK text may begin with (kinsoku)."""
+
+_NEVER_LAST = frozenset("（〔［｛〈《「『【〘〖〝‘“«([{")
+"""Signs that no row of CJK text may end with."""
+
+
+class Layout:
+    """A page broken into rows of at most `width` cells, white space at a row's end not counted."""
+
+    def __init__(self, page: Page, width: int) -> None:
+        """Break nothing yet; `width` is at least 1."""
+        self.page = page
+        self.width = max(1, width)
+        self._rows: list[list[int] | None] = [None] * len(page)
+        self._counts = [self._estimate(index) for index in range(len(page))]
+        self._before = [0, *accumulate(self._counts)]
+        self._settled = 0
+
+    @property
+    def total(self) -> int:
+        """How many rows there are, by what is known so far."""
+        return self._before[-1]
+
+    @property
+    def settled(self) -> bool:
+        """Whether every stretch has been broken, so that row numbers will not change any more."""
+        return self._settled == len(self._rows)
+
+    def settle(self, seconds: float) -> bool:
+        """Break more stretches for about so many seconds; whether all of them are done."""
+        deadline = perf_counter() + seconds
+        changed = False
+        while self._settled < len(self._rows):
+            if self._rows[self._settled] is None:
+                self._rows[self._settled] = rows = self._break(self._settled)
+                self._counts[self._settled] = len(rows)
+                changed = True
+            self._settled += 1
+            if perf_counter() > deadline:
+                break
+        if changed:
+            self._before = [0, *accumulate(self._counts)]
+        return self.settled
+
+    def row_of(self, offset: int) -> int:
+        """The row that holds the offset."""
+        index = self.page.index_of(offset)
+        rows = self._broken(index)
+        return self._before[index] + max(0, bisect_right(rows, offset) - 1)
+
+    def span(self, row: int) -> Span:
+        """The offsets of a row, without the line end. Rows outside the page are taken for its first or last."""
+        row = max(0, min(row, self.total - 1))
+        index = self._index_of_row(row)
+        rows = self._broken(index)
+        while row >= self._before[index + 1]:  # there were fewer rows than estimated
+            if index + 1 == len(self._rows):
+                row = self.total - 1
+                break
+            index += 1
+            rows = self._broken(index)
+        within = row - self._before[index]
+        start = rows[within]
+        end = rows[within + 1] if within + 1 < len(rows) else self.page.bounds(index)[1]
+        if end > start and self.page.text[end - 1] == "\n":
+            end -= 1
+        return start, end
+
+    def column_of(self, offset: int) -> int:
+        """The cell, from 0, at which the offset stands in its row."""
+        start, _ = self.span(self.row_of(offset))
+        return width_of(self.page.shown(start, offset))
+
+    def offset_at(self, row: int, column: int) -> int:
+        """The start of the cluster that is painted at a cell; of the last one, where the row is shorter."""
+        start, end = self.span(row)
+        last = start
+        for cluster in clusters(self.page.shown(start, end), start):
+            last = cluster.start
+            column -= cluster.width
+            if column < 0:
+                break
+        return last
+
+    def _index_of_row(self, row: int) -> int:
+        return min(bisect_right(self._before, row) - 1, len(self._rows) - 1)
+
+    def _broken(self, index: int) -> list[int]:
+        rows = self._rows[index]
+        if rows is None:
+            rows = self._rows[index] = self._break(index)
+            difference = len(rows) - self._counts[index]
+            if difference:
+                self._counts[index] = len(rows)
+                for after in range(index + 1, len(self._before)):
+                    self._before[after] += difference
+        return rows
+
+    def _estimate(self, index: int) -> int:
+        start, end = self.page.bounds(index)
+        return self.page.text.count("\n", start, end) + (end - start) // self.width + 1
+
+    def _break(self, index: int) -> list[int]:
+        rows: list[int] = []
+        for start, end in self.page.lines(index):
+            rows.append(start)
+            if end - start > self.width or not self.page.text[start:end].isascii():
+                self._break_line(start, end, rows)
+        return rows
+
+    def _break_line(self, start: int, end: int, rows: list[int]) -> None:
+        line = self.page.shown(start, end)
+        if is_narrow(line):
+            rows.extend(start + position for position in _narrow_breaks(line, self.width))
+        else:
+            rows.extend(_cluster_breaks(line, start, self.width))
+
+
+def _narrow_breaks(line: str, width: int) -> list[int]:
+    """Positions in a line of one-cell signs at which a new row begins."""
+    breaks = []
+    position = 0
+    while len(line) - position > width:
+        # The space that a row is broken at may hang over the edge, as may more spaces after it.
+        space = line.rfind(" ", position, position + width + 1)
+        dash = line.rfind("-", position + 1, position + width)
+        after = max(space, dash) + 1
+        if after <= position:
+            after = position + width
+        while after < len(line) and line[after] == " ":
+            after += 1
+        if after >= len(line):
+            break
+        breaks.append(after)
+        position = after
+    return breaks
+
+
+def _cluster_breaks(line: str, offset: int, width: int) -> list[int]:
+    """Offsets at which a new row begins, in a line whose clusters have to be measured."""
+    breaks: list[int] = []
+    used = 0
+    chance: int | None = None
+    """The latest offset at which the row could be broken."""
+    width_at_chance = 0
+    previous = None
+    for cluster in clusters(line, offset):
+        if previous is not None and _may_break(previous.shown, previous.width, cluster.shown, cluster.width):
+            chance, width_at_chance = cluster.start, used
+        if used + cluster.width > width and cluster.shown != " " and used:
+            if chance is None:
+                chance, width_at_chance = cluster.start, used
+            breaks.append(chance)
+            used -= width_at_chance
+            chance = None
+        used += cluster.width
+        previous = cluster
+    return breaks
+
+
+def _may_break(before: str, before_width: int, after: str, after_width: int) -> bool:
+    if after[0] == " " or after[0] in _NEVER_FIRST or before[0] in _NEVER_LAST:
+        return False
+    return before[-1] == " " or before_width > 1 or after_width > 1

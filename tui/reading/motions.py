@@ -1,0 +1,122 @@
+"""Motions: where a key takes the caret. Pure functions of the layout and the caret's offset.
+
+Every motion looks at the stretch it is in, and then at the next one, never at the whole text.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable
+
+from store.text import graphemes, words
+from tui.reading.layout import Layout
+from tui.reading.page import Page, Span
+
+_FAR = 4096
+"""Code points that a word motion looks ahead: one page of spaces, not ten megabytes of them."""
+
+
+def last_offset(page: Page) -> int:
+    """The last offset where a caret may stand: on the last cluster that is not a line end."""
+    end = len(page.text.rstrip("\n")) if page.text.endswith("\n") else len(page.text)
+    return graphemes.before(page.text, end)
+
+
+def right(layout: Layout, caret: int) -> int:
+    """One cluster on, over the line end where the line is done."""
+    text = layout.page.text
+    following = graphemes.end_of(text, caret)
+    if following < len(text) and text[following] == "\n" and text[caret] != "\n":
+        following += 1
+    return min(following, last_offset(layout.page))
+
+
+def left(layout: Layout, caret: int) -> int:
+    """One cluster back."""
+    text = layout.page.text
+    preceding = graphemes.before(text, caret)
+    if text[preceding] == "\n" and preceding > 0 and text[preceding - 1] != "\n":
+        return graphemes.before(text, preceding)
+    return preceding
+
+
+def word_forward(layout: Layout, caret: int) -> int:
+    """The start of the next word."""
+    page = layout.page
+    limit = min(len(page.text), caret + _FAR)
+    return min(words.next_word(page.text, caret, limit), last_offset(page))
+
+
+def word_back(layout: Layout, caret: int) -> int:
+    """The start of this word, or of the one before."""
+    return words.previous_word(layout.page.text, caret, max(0, caret - _FAR)) if caret else 0
+
+
+def sentence_forward(layout: Layout, caret: int) -> int:
+    """The start of the next sentence; the end of the text after the last."""
+    return _next_start(layout.page, layout.page.sentences, caret)
+
+
+def sentence_back(layout: Layout, caret: int) -> int:
+    """The start of this sentence, or of the one before."""
+    return _previous_start(layout.page, layout.page.sentences, caret)
+
+
+def paragraph_forward(layout: Layout, caret: int) -> int:
+    """The start of the next paragraph; the end of the text after the last."""
+    return _next_start(layout.page, layout.page.paragraphs, caret)
+
+
+def paragraph_back(layout: Layout, caret: int) -> int:
+    """The start of this paragraph, or of the one before."""
+    return _previous_start(layout.page, layout.page.paragraphs, caret)
+
+
+def top(layout: Layout, caret: int) -> int:  # noqa: ARG001 -- every motion has the same shape
+    """The start of the text."""
+    return 0
+
+
+def bottom(layout: Layout, caret: int) -> int:  # noqa: ARG001
+    """The end of the text."""
+    return last_offset(layout.page)
+
+
+def rows(layout: Layout, caret: int, count: int, column: int) -> int:
+    """`count` rows down, or up where it is negative, as near to the cell `column` as the row has text."""
+    row = layout.row_of(caret)
+    target = max(0, min(row + count, layout.total - 1))
+    return min(layout.offset_at(target, column), last_offset(layout.page))
+
+
+MOTIONS: dict[str, Callable[[Layout, int], int]] = {
+    "left": left,
+    "right": right,
+    "word_forward": word_forward,
+    "word_back": word_back,
+    "sentence_forward": sentence_forward,
+    "sentence_back": sentence_back,
+    "paragraph_forward": paragraph_forward,
+    "paragraph_back": paragraph_back,
+    "top": top,
+    "bottom": bottom,
+}
+"""The motions that need nothing but the caret, by the names that `tui.actions` calls them."""
+
+
+def _next_start(page: Page, of: Callable[[int], list[Span]], caret: int) -> int:
+    for index in range(page.index_of(caret), len(page)):
+        spans = of(index)
+        following = bisect_right(spans, caret, key=lambda span: span[0])
+        if following < len(spans):
+            return spans[following][0]
+    return last_offset(page)
+
+
+def _previous_start(page: Page, of: Callable[[int], list[Span]], caret: int) -> int:
+    for index in range(page.index_of(caret), -1, -1):
+        spans = of(index)
+        preceding = bisect_left(spans, caret, key=lambda span: span[0]) - 1
+        if preceding >= 0:
+            return spans[preceding][0]
+    return 0

@@ -1,0 +1,1 @@
+"""The screens: library, reader, and the help over them."""

@@ -1,0 +1,53 @@
+"""The help: every key, the places that apply now first, made from the actions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rich.table import Table
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from tui import actions
+from tui.widgets.bars import KeyBar
+
+
+class HelpScreen(ModalScreen[None]):
+    """The keys of the focused widget and its screen."""
+
+    BINDINGS = actions.bindings("help")
+
+    def __init__(self, places: list[str]) -> None:
+        """Show the keys of these places, in this order."""
+        super().__init__()
+        self._places = places
+
+    def compose(self) -> ComposeResult:
+        """A table a place."""
+        with VerticalScroll(id="help-box"):
+            for place in self._places:
+                yield Static(Text(actions.PLACES[place]), classes="help-title")
+                yield Static(_table(place))
+        yield KeyBar()
+
+    def action_close(self) -> None:
+        """Back to the reading."""
+        self.dismiss()
+
+
+def _table(place: str) -> Table:
+    table = Table.grid(padding=(0, 2))
+    table.add_column(width=18, justify="right", style="bold")
+    table.add_column()
+    for keys, words in rows(place):
+        table.add_row(Text(keys), Text(words))
+    return table
+
+
+def rows(place: str) -> Iterator[tuple[str, str]]:
+    """The keys of a place as they are written, and what they do."""
+    for action in actions.of(place):
+        yield " ".join(actions.sign(key) for key in action.keys), action.help

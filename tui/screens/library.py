@@ -1,0 +1,197 @@
+"""The library: a table of articles, filtered by typing, from which one is opened."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from textual import work
+from textual.app import ComposeResult
+from textual.message import Message
+from textual.screen import Screen
+from textual.widgets import Input
+
+from store.errors import LibraryError, PostilError
+from store.records import ArticleRow
+from tui import actions
+from tui.desk import Desk
+from tui.entity_feed import EntityFeed
+from tui.opening import Opened, open_article
+from tui.screens.reader import ReaderScreen
+from tui.widgets.article_table import PAGE, ArticleTable, heading
+from tui.widgets.bars import Bar, KeyBar
+from tui.widgets.rows import RowList
+
+if TYPE_CHECKING:
+    from store.library import Library
+
+
+class LibraryScreen(Screen[None]):
+    """Every article of the library."""
+
+    BINDINGS = actions.bindings("library")
+    AUTO_FOCUS = "ArticleTable"
+
+    class Listed(Message):
+        """The articles that the filter leaves were counted, and some of their rows read."""
+
+        def __init__(self, pattern: str, count: int, pages: dict[int, list[ArticleRow]]) -> None:
+            self.pattern = pattern
+            self.count = count
+            self.pages = pages
+            super().__init__()
+
+    class Paged(Message):
+        """A page of rows was read."""
+
+        def __init__(self, pattern: str, start: int, rows: list[ArticleRow]) -> None:
+            self.pattern = pattern
+            self.start = start
+            self.rows = rows
+            super().__init__()
+
+    class Ready(Message):
+        """The article that was chosen is read."""
+
+        def __init__(self, opened: Opened) -> None:
+            self.opened = opened
+            super().__init__()
+
+    def __init__(self, desk: Desk, feed: EntityFeed, pipeline: str, path: Path) -> None:
+        """List the articles of the library at `path`, which `desk` opens."""
+        super().__init__()
+        self._desk = desk
+        self._feed = feed
+        self._pipeline = pipeline
+        self._path = path
+        self._pattern = ""
+
+    def compose(self) -> ComposeResult:
+        """Title, filter, heading, table, what is said, keys."""
+        yield Bar(id="title")
+        yield Input(placeholder="words in title, source or author", id="filter", compact=True)
+        yield Bar(id="heading")
+        yield ArticleTable(id="articles")
+        yield Bar(id="status")
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        """Hide the filter until it is asked for."""
+        self.query_one("#title", Bar).show(left="postil", right=str(self._path))
+        self.query_one("#filter", Input).display = False
+        self.query_one("#status", Bar).show(left="opening …")
+
+    def on_screen_resume(self) -> None:
+        """Read the rows again: what was done in an article shows here."""
+        self._list(self._pattern)
+
+    def on_resize(self) -> None:
+        """Fit the heading to the columns that there is room for."""
+        self.query_one("#heading", Bar).show(left=heading(self.size.width)[1:].rstrip())
+
+    @work(exclusive=True, group="list")
+    async def _list(self, pattern: str) -> None:
+        table = self.query_one(ArticleTable)
+        cursor = table.cursor if pattern == self._pattern else 0
+        start = cursor - cursor % PAGE
+        try:
+            count = await self._desk.ask(lambda library: library.articles.count(pattern))
+            pages = {at: await self._desk.ask(_page_of(pattern, at)) for at in {0, start}}
+        except LibraryError as error:
+            self.app.exit(return_code=1, message=error.sentence)
+        else:
+            self.post_message(self.Listed(pattern, count, pages))
+
+    def on_library_screen_listed(self, message: Listed) -> None:
+        """Show what the filter leaves."""
+        changed = message.pattern != self._pattern
+        self._pattern = message.pattern
+        table = self.query_one(ArticleTable)
+        if changed:
+            table.cursor = 0
+        table.show(message.count, message.pages)
+        number = f"{message.count:,} article{'' if message.count == 1 else 's'}"
+        if message.pattern:
+            said = f"{number} with “{message.pattern}” · esc shows all"
+        elif message.count:
+            said = number
+        else:
+            said = "No articles yet. Leave with q, and add some: postil add PATH..."
+        self.query_one("#status", Bar).show(left=said)
+
+    def on_article_table_page_wanted(self, message: ArticleTable.PageWanted) -> None:
+        """Read a page that came on screen."""
+        self._page(self._pattern, message.start)
+
+    @work(group="pages")
+    async def _page(self, pattern: str, start: int) -> None:
+        try:
+            rows = await self._desk.ask(_page_of(pattern, start))
+        except PostilError as error:
+            self.query_one("#status", Bar).show(left=error.sentence)
+        else:
+            self.post_message(self.Paged(pattern, start, rows))
+
+    def on_library_screen_paged(self, message: Paged) -> None:
+        """Fill in a page, if the filter is still the same."""
+        if message.pattern == self._pattern:
+            self.query_one(ArticleTable).put_page(message.start, message.rows)
+
+    def action_filter(self) -> None:
+        """Open the filter."""
+        line = self.query_one("#filter", Input)
+        line.display = True
+        line.focus()
+
+    def action_clear(self) -> None:
+        """Show all articles again."""
+        line = self.query_one("#filter", Input)
+        line.value = ""
+        line.display = False
+        self.query_one(ArticleTable).focus()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Filter as it is typed."""
+        self._list(event.value.strip())
+
+    def on_input_submitted(self) -> None:
+        """Go to what the filter left."""
+        self.query_one(ArticleTable).focus()
+
+    def action_open(self) -> None:
+        """Open the article under the cursor."""
+        self.query_one(ArticleTable).action_choose()
+
+    def on_row_list_chosen(self, message: RowList.Chosen) -> None:
+        """Open the chosen article."""
+        row = self.query_one(ArticleTable).row(message.index)
+        if row is not None:
+            self._open(row.id)
+
+    @work(exclusive=True, group="open")
+    async def _open(self, article_id: str) -> None:
+        pipeline = self._pipeline
+
+        try:
+            article = await self._desk.ask(lambda library: library.articles.get(article_id))
+            if article is None:
+                return
+            opened = await self._desk.ask(lambda library: open_article(library, article, pipeline))
+        except PostilError as error:
+            self.query_one("#status", Bar).show(left=error.sentence)
+        else:
+            self.post_message(self.Ready(opened))
+
+    def on_library_screen_ready(self, message: Ready) -> None:
+        """Show the article."""
+        opened = message.opened
+        self.app.push_screen(ReaderScreen(self._desk, self._feed, self._pipeline, opened.article, opened))
+
+    def action_leave(self) -> None:
+        """Leave postil."""
+        self.app.exit()
+
+
+def _page_of(pattern: str, start: int) -> Callable[[Library], list[ArticleRow]]:
+    return lambda library: library.articles.page(pattern, start=start, size=PAGE)

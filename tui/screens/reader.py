@@ -1,0 +1,466 @@
+"""The reader: an article in the reading pane, its panel, and the acts on it."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING
+
+from textual import work
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.message import Message
+from textual.screen import Screen
+from textual.timer import Timer
+
+from store.errors import LibraryError, PostilError
+from store.records import Annotation, Article, State, Undone
+from tui import actions
+from tui.desk import Desk
+from tui.entity_feed import EntitiesFailed, EntitiesFound, EntityFeed
+from tui.opening import Opened, add_and_open
+from tui.reading import describe
+from tui.reading.marks import Layer
+from tui.reading.names import Name, Names
+from tui.reading.notebook import Notebook, mark
+from tui.widgets.bars import Bar, KeyBar
+from tui.widgets.note_editor import NoteEditor
+from tui.widgets.pane import ReadingPane
+from tui.widgets.side_panel import SidePanel
+
+if TYPE_CHECKING:
+    from store.library import Library
+
+_PANEL_FROM = 100
+"""Columns from which the panel is shown without being asked for."""
+
+_LEAVE_AFTER = 2.0
+"""Seconds after a move at which the place is saved, so that a crash costs no more."""
+
+_PANEL_AFTER = 0.1
+"""Seconds in which changes of the panel are gathered into one."""
+
+
+class ReaderScreen(Screen[None]):
+    """One open article."""
+
+    BINDINGS = actions.bindings("reader")
+    AUTO_FOCUS = "ReadingPane"
+    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 -- Textual declares it so
+        (0, "-narrow"),
+        (_PANEL_FROM, "-wide"),
+    ]
+
+    class Ready(Message):
+        """The library has told all that it keeps of the article."""
+
+        def __init__(self, opened: Opened) -> None:
+            self.opened = opened
+            super().__init__()
+
+    class Acted(Message):
+        """An act is on the disk."""
+
+        def __init__(self, said: str, annotation_id: str = "", annotation: Annotation | None = None) -> None:
+            """What to say; and the annotation that changed, None if it is gone."""
+            self.said = said
+            self.annotation_id = annotation.id if annotation else annotation_id
+            self.annotation = annotation
+            super().__init__()
+
+    class Refused(Message):
+        """An act was refused or could not be saved."""
+
+        def __init__(self, error: PostilError) -> None:
+            self.error = error
+            super().__init__()
+
+    def __init__(self, desk: Desk, feed: EntityFeed, pipeline: str, article: Article, opened: Opened | None = None):
+        """Show an article.
+
+        Args:
+            desk: the library.
+            feed: where entities come from.
+            pipeline: the pipeline that finds them.
+            article: the article; if it was read from a file, the library may not have it yet.
+            opened: what the library keeps of it, if that is known already.
+        """
+        super().__init__()
+        self.article = article
+        self._desk = desk
+        self._feed = feed
+        self._pipeline = pipeline
+        self._opened = opened
+        self._annotator_id = ""
+        self._notebook = Notebook()
+        self._names = Names()
+        self._names_state = ""
+        self._stretches_missing = 0
+        self._acting = 0
+        self._said = ""
+        self._saved = "opening …"
+        self._leaving: Timer | None = None
+        self._panel_timer: Timer | None = None
+        self._place_known = False
+
+    def compose(self) -> ComposeResult:
+        """Title, panel and text, status, keys."""
+        yield Bar(id="title")
+        with Horizontal(id="desk"):
+            yield SidePanel(id="panel")
+            yield ReadingPane(id="text")
+        yield Bar(id="status")
+        yield KeyBar()
+
+    @property
+    def pane(self) -> ReadingPane:
+        """The text."""
+        return self.query_one(ReadingPane)
+
+    def on_mount(self) -> None:
+        """Show the text at once, and what the library keeps of it when it has told."""
+        self.pane.open(self.article.text)
+        if self._opened is not None:
+            self._show_opened(self._opened)
+        else:
+            self._show_panel_soon()
+            self._open()
+        self._show_title()
+
+    # Opening
+
+    @work
+    async def _open(self) -> None:
+        try:
+            opened = await self._desk.act(lambda library: add_and_open(library, self.article, self._pipeline))
+        except LibraryError as error:
+            # Reading on in a library that cannot keep anything would end in lost work.
+            self.app.exit(return_code=1, message=error.sentence)
+        else:
+            self.post_message(self.Ready(opened))
+
+    def on_reader_screen_ready(self, message: Ready) -> None:
+        """Show what the library keeps."""
+        self._show_opened(message.opened)
+
+    def _show_opened(self, opened: Opened) -> None:
+        self.article = opened.article
+        self._annotator_id = opened.annotator_id
+        self._notebook = Notebook(opened.annotations)
+        self._names = opened.names
+        pane = self.pane
+        pane.marks.add(mark(annotation) for annotation in self._notebook if not annotation.whole_article)
+        for found in opened.found:
+            pane.marks.put_entities(found)
+        if opened.place is not None:
+            pane.furthest = max(pane.furthest, opened.place.furthest)
+            if pane.caret == 0:  # the reader has not moved yet
+                pane.go_to(opened.place.caret)
+        self._place_known = True
+        self._saved = "✓ saved"
+        known = {found.start for found in opened.found}
+        missing = [span for span in pane.page.spans() if span[0] not in known]
+        self._stretches_missing = len(missing)
+        self._names_state = opened.problem
+        if opened.pipeline is not None and missing:
+            self._feed.follow(self.article, missing, opened.pipeline, pane.caret, self)
+            self._names_state = "finding names …"
+        if opened.problem:
+            self._said = opened.problem
+        pane.marks_changed()
+        self._show_title()
+        self._show_status()
+        self._show_panel_soon()
+
+    def on_entities_found(self, message: EntitiesFound) -> None:
+        """Mark the names of a stretch."""
+        if message.article_id != self.article.id:
+            return
+        self.pane.marks.put_entities(message.found)
+        self.pane.marks_changed()
+        self._names.add(message.found.entities, self.article.text)
+        self._stretches_missing -= 1
+        self._names_state = "finding names …" if self._stretches_missing > 0 else ""
+        self._show_status()
+        self._show_panel_soon()
+
+    def on_entities_failed(self, message: EntitiesFailed) -> None:
+        """Say why there are no names; reading goes on."""
+        self._names_state = "no names: see the status line"
+        self._say(message.sentence)
+        self._show_panel_soon()
+
+    # Moving
+
+    def on_reading_pane_moved(self) -> None:
+        """Say where the caret is, and remember it soon."""
+        self._said = ""
+        self._show_status()
+        self._feed.prefer(self.pane.caret)
+        if self._leaving is None and self._place_known:
+            self._leaving = self.set_timer(_LEAVE_AFTER, self._leave_soon)
+
+    @work
+    async def _leave_soon(self) -> None:
+        self._leaving = None
+        try:
+            await self.leave()
+        except PostilError as error:
+            self.post_message(self.Refused(error))
+
+    async def leave(self) -> None:
+        """Save the place. Raises a `PostilError` if that cannot be done."""
+        if not self._place_known:
+            return
+        article_id, caret, furthest = self.article.id, self.pane.caret, self.pane.furthest
+        state = State.DONE if furthest >= len(self.article.text.rstrip()) else State.READING
+        await self._desk.act(
+            lambda library: library.articles.leave(article_id, caret=caret, furthest=furthest, state=state)
+        )
+
+    def on_side_panel_picked(self, message: SidePanel.Picked) -> None:
+        """Go to the place of a name or an annotation."""
+        item = message.item
+        if isinstance(item, Name):
+            self.pane.go_to(self._names.next_mention(item, self.pane.caret))
+        elif item.start is not None:
+            self.pane.go_to(item.start)
+        else:
+            self._edit(item)
+            return
+        self.pane.focus()
+
+    def action_annotation(self, direction: int) -> None:
+        """Go to the next or the previous annotation."""
+        annotation = self._notebook.neighbour(self.pane.caret, direction)
+        if annotation is None or annotation.start is None:
+            self._say("There is no mark after this." if direction > 0 else "There is no mark before this.")
+        else:
+            self.pane.go_to(annotation.start)
+
+    def action_panel(self) -> None:
+        """Show or hide the panel."""
+        panel = self.query_one(SidePanel)
+        shown = not panel.display
+        panel.styles.display = "block" if shown else "none"
+        if shown:
+            self._show_panel()
+        elif panel.has_focus:
+            self.pane.focus()
+
+    def action_switch_focus(self) -> None:
+        """Go from the text to the panel, showing it, and back."""
+        panel = self.query_one(SidePanel)
+        if panel.has_focus:
+            self.pane.focus()
+            return
+        if not panel.display:
+            self.action_panel()
+        panel.focus()
+
+    def action_back(self) -> None:
+        """Leave the article."""
+        self.run_worker(self._back())
+
+    async def _back(self) -> None:
+        try:
+            await self.leave()
+        except PostilError as error:
+            self.post_message(self.Refused(error))
+        else:
+            # From the app's own loop: this worker ends with the screen that it belongs to.
+            self.app.call_later(self.app.run_action, "library")
+
+    # Acts
+
+    def action_claim(self) -> None:
+        """Tag the selection or the sentence."""
+        span = self.pane.target
+        if span is None:
+            self._say("There is no sentence here to tag.")
+            return
+        article = self.article
+        self._act(lambda library: ("tagged CLAIM", library.annotations.tag(article, *span)))
+        if self.pane.selection:
+            self.pane.action_drop_selection()
+
+    def action_note(self) -> None:
+        """Write a note on the selection, else on the annotation under the caret, else on the sentence."""
+        under = self._annotation_under_caret()
+        if self.pane.selection is None and under is not None:
+            self._edit(under)
+        elif self.pane.target is None:
+            self._say("There is no sentence here: A writes a note on the article.")
+        else:
+            self._write(self.pane.target)
+
+    def action_article_note(self) -> None:
+        """Write a note on the article, or change the one there is."""
+        for annotation in self._notebook:
+            if not annotation.whole_article:
+                break
+            if annotation.annotator_id == self._annotator_id:
+                self._edit(annotation)
+                return
+        self._write(None)
+
+    def action_withdraw(self) -> None:
+        """Withdraw the innermost annotation under the caret."""
+        under = self._annotation_under_caret()
+        if under is None:
+            self._say("There is no claim or note here to withdraw.")
+            return
+        annotation_id = under.id
+
+        def withdraw(library: Library) -> tuple[str, Annotation]:
+            return "withdrawn · u undoes", library.annotations.withdraw(annotation_id)
+
+        self._act(withdraw, gone=True)
+
+    def action_undo(self) -> None:
+        """Undo the annotator's last act, wherever it was."""
+        self._reverse("undone", "There is nothing to undo.", lambda library: library.history.undo())
+
+    def action_redo(self) -> None:
+        """Redo what was undone."""
+        self._reverse("redone", "There is nothing to redo.", lambda library: library.history.redo())
+
+    def _write(self, span: tuple[int, int] | None) -> None:
+        article = self.article
+
+        async def save(text: str) -> None:
+            await self._perform(lambda library: ("note saved", library.annotations.note(article, span, text)))
+            if span is not None and self.pane.selection:
+                self.pane.action_drop_selection()
+
+        quote = "the article" if span is None else f"“{article.text[slice(*span)]}”"
+        self._open_editor(f"Note on {quote}", "", save)
+
+    def _edit(self, annotation: Annotation) -> None:
+        if annotation.annotator_id != self._annotator_id:
+            self._say(f"{annotation.annotator} wrote: {annotation.note}" if annotation.note else "This is not yours.")
+            return
+
+        async def save(text: str) -> None:
+            if text != annotation.note:
+                await self._perform(lambda library: ("note saved", library.annotations.edit_note(annotation.id, text)))
+
+        where = "the article" if annotation.whole_article else f"“{annotation.quote}”"
+        self._open_editor(f"Note on {where}", annotation.note, save)
+
+    def _open_editor(self, title: str, text: str, save: Callable[[str], Awaitable[None]]) -> None:
+        if not self._place_known:
+            self._say("The library is still being opened.")
+            return
+        self.app.push_screen(NoteEditor(title, text, self.pane.caret_row, save))
+
+    async def _perform(self, do: Callable[[Library], tuple[str, Annotation]], *, gone: bool = False) -> None:
+        """Do an act and tell the screen; raises a `PostilError` if it was refused."""
+        self._acting += 1
+        self._saved = "saving …"
+        self._show_title()
+        try:
+            said, annotation = await self._desk.act(do)
+        except PostilError:
+            self._acting -= 1
+            self._saved = "✗ not saved"
+            self._show_title()
+            raise
+        self._acting -= 1
+        self.post_message(self.Acted(said, annotation.id, None if gone else annotation))
+
+    @work
+    async def _act(self, do: Callable[[Library], tuple[str, Annotation]], *, gone: bool = False) -> None:
+        try:
+            await self._perform(do, gone=gone)
+        except PostilError as error:
+            self.post_message(self.Refused(error))
+
+    @work
+    async def _reverse(self, word: str, nothing: str, do: Callable[[Library], Undone | None]) -> None:
+        try:
+            undone = await self._desk.act(do)
+        except PostilError as error:
+            self.post_message(self.Refused(error))
+            return
+        if undone is None:
+            self.post_message(self.Acted(nothing))
+            return
+        here = undone.article_id == self.article.id
+        said = f"{word}: {undone.action}" + ("" if here else f" in “{undone.article_title}”")
+        if here:
+            self.post_message(self.Acted(said, undone.annotation_id, undone.annotation))
+        else:
+            self.post_message(self.Acted(said))
+
+    def on_reader_screen_acted(self, message: Acted) -> None:
+        """Show what an act changed."""
+        if message.annotation_id:
+            self._notebook.remove(message.annotation_id)
+            self.pane.marks.remove(message.annotation_id)
+        if message.annotation is not None:
+            self._notebook.put(message.annotation)
+            if not message.annotation.whole_article:
+                self.pane.marks.add([mark(message.annotation)])
+        self.pane.marks_changed()
+        if not self._acting:
+            self._saved = "✓ saved"
+        self._say(message.said)
+        self._show_title()
+        self._show_panel_soon()
+
+    def on_reader_screen_refused(self, message: Refused) -> None:
+        """Say why an act was not done. What stood before it is on the disk as it was."""
+        self._saved = "✗ not saved" if isinstance(message.error, LibraryError) else "✓ saved"
+        self._show_title()
+        self._say(message.error.sentence)
+
+    # Telling
+
+    def _annotation_under_caret(self) -> Annotation | None:
+        """The innermost annotation under the caret, the annotator's own before others'."""
+        under = [self._notebook.get(found.id) for found in self.pane.marks.at(self.pane.caret) if found.id]
+        known = [annotation for annotation in under if annotation is not None]
+        own = [annotation for annotation in known if annotation.annotator_id == self._annotator_id]
+        return next(iter(own or known), None)
+
+    def _say(self, sentence: str) -> None:
+        self._said = sentence
+        self._show_status()
+
+    def _show_title(self) -> None:
+        about = describe.article(self.article)
+        counts = describe.counts(self._notebook.claims, self._notebook.notes)
+        self.query_one("#title", Bar).show(left=self.article.title, right=f"{about}   {counts}   {self._saved}")
+
+    def _show_status(self) -> None:
+        pane = self.pane
+        left = self._said
+        if not left:
+            entity = next((found for found in pane.marks.at(pane.caret) if found.layer is Layer.ENTITY), None)
+            left = describe.under_caret(
+                pane.page.text,
+                pane.selection,
+                [
+                    annotation
+                    for found in pane.marks.at(pane.caret)
+                    if found.id and (annotation := self._notebook.get(found.id))
+                ],
+                entity,
+            )
+        right = describe.place(
+            pane.layout_rows.row_of(pane.caret), pane.layout_rows.total, pane.caret, len(pane.page.text)
+        )
+        if self._stretches_missing > 0 and self._names_state.startswith("finding"):
+            done = 1 - self._stretches_missing / len(pane.page)
+            right = f"finding names {done:.0%} · {right}"
+        self.query_one("#status", Bar).show(left=left, right=right)
+
+    def _show_panel_soon(self) -> None:
+        if self._panel_timer is None:
+            self._panel_timer = self.set_timer(_PANEL_AFTER, self._show_panel)
+
+    def _show_panel(self) -> None:
+        self._panel_timer = None
+        panel = self.query_one(SidePanel)
+        if panel.display:
+            panel.show(self._names.by_label(), self._notebook, self._names_state)

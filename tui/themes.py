@@ -1,0 +1,77 @@
+"""The colours: a dark and a light theme, and the colours of marks for every other theme.
+
+The text is the brightest thing on the screen. Each pair of a text colour and the ground it stands on has a contrast
+of at least 4.5 (WCAG AA), which a test works out.
+"""
+
+from __future__ import annotations
+
+from textual.theme import Theme
+
+_DARK = {
+    "postil-quiet": "#8f97a3",
+    "postil-gutter": "#d9a441",
+    "postil-sentence": "#20242b",
+    "postil-claim": "#3a3118",
+    "postil-note": "#1b3540",
+    "postil-other": "#33283d",
+    "postil-selection": "#2f4a78",
+    "postil-person": "#8ecf8e",
+    "postil-group": "#7fb8f0",
+    "postil-place": "#e0a98a",
+    "postil-time": "#b9b2e8",
+    "postil-number": "#e3cf7a",
+    "postil-thing": "#e29bc4",
+}
+
+_LIGHT = {
+    "postil-quiet": "#5f6672",
+    "postil-gutter": "#8a5a00",
+    "postil-sentence": "#eceae2",
+    "postil-claim": "#f6e7b8",
+    "postil-note": "#d6ebf2",
+    "postil-other": "#eadcf2",
+    "postil-selection": "#bcd3f7",
+    "postil-person": "#1d5c22",
+    "postil-group": "#134f8c",
+    "postil-place": "#7c3a14",
+    "postil-time": "#4a3f94",
+    "postil-number": "#5c4a00",
+    "postil-thing": "#8a1f5c",
+}
+
+VARIABLES = _DARK
+"""For a theme that names no colours of marks."""
+
+THEMES = (
+    Theme(
+        name="postil-dark",
+        primary="#d9a441",
+        secondary="#7fb8f0",
+        accent="#d9a441",
+        foreground="#e4e6ea",
+        background="#15171b",
+        surface="#1b1e23",
+        panel="#22262d",
+        warning="#e3cf7a",
+        error="#f08a80",
+        success="#8ecf8e",
+        dark=True,
+        variables=_DARK,
+    ),
+    Theme(
+        name="postil-light",
+        primary="#8a5a00",
+        secondary="#134f8c",
+        accent="#8a5a00",
+        foreground="#1c1e22",
+        background="#fbfaf6",
+        surface="#f2f0e9",
+        panel="#e6e3da",
+        warning="#5c4a00",
+        error="#9c1c12",
+        success="#1d5c22",
+        dark=False,
+        variables=_LIGHT,
+    ),
+)

@@ -1,0 +1,1 @@
+"""The reading pane, the side panel, the lists, and the small dialogs."""
