@@ -14,6 +14,7 @@ from pathlib import Path
 from store.articles import files
 from tui.app import PostilApp
 from tui.settings import Settings
+from tui.widgets.bars import Bar
 
 DOCS = Path(__file__).parent
 ARTICLE = DOCS.parent / "sample_articles" / "ai-money-race.md"
@@ -26,14 +27,14 @@ async def picture(size: tuple[int, int] = SIZE, theme: str = "postil-dark") -> s
         settings = Settings(Path(folder) / "library.db", "you", theme=theme)
         app = PostilApp(settings, first=files.read(ARTICLE))
         async with app.run_test(size=size) as pilot:
-            while "saved" not in str(pilot.app.screen.query_one("#title").right):  # type: ignore[attr-defined]
+            while "saved" not in str(pilot.app.screen.query_one("#title", Bar).right):
                 await pilot.pause(0.05)
             for key in [*")))", "c", *"))", "c", "a"]:
                 await pilot.press(key)
                 await pilot.pause(0.1)
-            await pilot.press(*"filing ", "question_mark", *" only the first part was paid then")
+            await pilot.press(*"filing? only the first part was paid then")
             await pilot.press("ctrl+s")
-            while "finding" in str(pilot.app.screen.query_one("#status").right):  # type: ignore[attr-defined]
+            while "finding" in str(pilot.app.screen.query_one("#status", Bar).right):
                 await pilot.pause(0.05)
             await pilot.press("j", "j", "w")
             await pilot.pause(0.5)

@@ -30,8 +30,6 @@ class Action:
     """The Textual action on the place's widget or screen."""
     footer: bool = False
     """Whether the footer shows it."""
-    priority: bool = False
-    """Whether it comes before the focused widget's own keys."""
 
     @property
     def place(self) -> str:
@@ -59,6 +57,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("library.open", ("enter",), "open", "open the article", "open", footer=True),
     Action("library.filter", ("slash",), "filter", "show only titles, sources and authors with these words", "filter",
            footer=True),
+    Action("library.list", ("down",), "list", "go from the filter to the list", "list"),
     Action("library.clear", ("escape",), "all", "show all articles again", "clear"),
     Action("library.leave", ("q",), "quit", "leave postil", "leave", footer=True),
     Action("list.down", ("j", "down"), "down", "next line", "move(1)"),
@@ -112,13 +111,12 @@ ACTIONS: tuple[Action, ...] = (
     Action("reader.focus", ("tab", "shift+tab"), "text or panel", "go from the text to the panel and back",
            "switch_focus"),
     Action("reader.back", ("q",), "back", "back to the library", "back", footer=True),
-    Action("note.save", ("ctrl+s", "ctrl+enter"), "save", "save the note", "save", footer=True, priority=True),
-    Action("note.leave", ("escape",), "leave", "leave; asks first if something was typed", "leave", footer=True,
-           priority=True),
+    Action("note.save", ("ctrl+s", "ctrl+enter"), "save", "save the note", "save", footer=True),
+    Action("note.leave", ("escape", "ctrl+q"), "leave", "leave; asks first if something was typed", "leave", footer=True),
     Action("ask.save", ("y", "enter"), "save", "save the note", "answer('save')", footer=True),
     Action("ask.discard", ("n",), "discard", "leave without saving", "answer('discard')", footer=True),
-    Action("ask.go-on", ("escape",), "go on writing", "go on writing", "answer('go_on')", footer=True),
-    Action("help.close", ("escape", "q", "question_mark"), "close", "close the help", "close", footer=True),
+    Action("ask.go-on", ("escape", "ctrl+q"), "go on writing", "go on writing", "answer('go_on')", footer=True),
+    Action("help.close", ("escape", "q", "question_mark", "ctrl+q"), "close", "close the help", "close", footer=True),
 )  # fmt: skip
 
 
@@ -162,7 +160,6 @@ def bindings(*places: str) -> list[BindingType]:
             action.words,
             show=action.footer,
             key_display=sign(action.keys[0]),
-            priority=action.priority,
             tooltip=action.help,
             id=action.id,
         )

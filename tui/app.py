@@ -7,10 +7,11 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from textual import work
+from textual import events, work
 from textual.app import App, SystemCommand
 from textual.binding import Binding
 from textual.screen import Screen
+from textual.widgets import Input
 
 from store.errors import ArticleError, PostilError
 from store.records import Article
@@ -20,6 +21,7 @@ from tui.entity_feed import EntityFeed
 from tui.screens.reader import ReaderScreen
 from tui.settings import Settings
 from tui.themes import THEMES, VARIABLES
+from tui.widgets.note_editor import NoteEditor
 
 if TYPE_CHECKING:
     from store.library import Library
@@ -138,6 +140,21 @@ class PostilApp(App[None]):
             self.pop_screen()
         else:
             await self.switch_screen(self._library_screen())
+
+    def on_key(self, event: events.Key) -> None:
+        """Give a letter to the line or box that is open now.
+
+        Over a slow link many keys arrive at once. Those behind the key that opens a box were on their way to what had
+        the focus before it; a box that has the focus takes its letters itself, and none of them gets here.
+        """
+        if event.character is None or not event.is_printable:
+            return
+        if isinstance(self.screen, NoteEditor) and not self.screen.asking:
+            self.screen.type(event.character)
+            event.prevent_default()
+        elif isinstance(self.focused, Input):
+            self.focused.insert_text_at_cursor(event.character)
+            event.prevent_default()
 
     async def action_quit(self) -> None:
         """Leave postil; the place in the article is saved first."""

@@ -37,7 +37,7 @@ AnnotatorOption = Annotated[
     typer.Option("--annotator", metavar="NAME", help="Who annotates.", envvar="POSTIL_ANNOTATOR", show_envvar=True),
 ]
 PathsArgument = Annotated[
-    list[Path], typer.Argument(metavar="PATH...", help="Text or Markdown files, or folders of them.")
+    list[Path], typer.Argument(metavar="PATH", help="Text or Markdown files, or folders of them.")
 ]
 
 
@@ -101,7 +101,7 @@ def read(
 def add(
     context: typer.Context, paths: PathsArgument, library: LibraryOption = None, annotator: AnnotatorOption = None
 ) -> None:
-    """Add articles to the library: a line a file, saying whether it was added, known, or why not."""
+    """Add articles to the library, and say of each file what came of it."""
     from store.articles import files
     from tui.progress import track
 
@@ -168,7 +168,7 @@ def export(
         Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write a file, whole or not at all.")
     ] = None,
 ) -> None:
-    """Export every article with its annotations and entities, to standard output or to a file."""
+    """Export all articles with their annotations and entities."""
     from tui.progress import track
 
     with _library(_settings(context, library, annotator)) as opened:

@@ -18,8 +18,9 @@ def lines(article: Article, annotations: Sequence[Annotation], entities: Iterabl
     claims = sum(annotation.kind is Kind.CLAIM for annotation in annotations)
     noted = [annotation for annotation in annotations if annotation.note]
     about = describe.article(article)
-    yield _safe(article.title)
-    yield _safe(f"{about} · {describe.counts(claims, len(noted))}")
+    if not article.text.lstrip().startswith(article.title):  # plain text has its title in it
+        yield _safe(article.title)
+    yield _safe(" · ".join([*about, describe.counts(claims, len(noted))]))
     yield ""
     numbers = {annotation.id: number for number, annotation in enumerate(noted, 1)}
     yield from marked(article.text, annotations, entities, numbers).rstrip("\n").split("\n")

@@ -17,10 +17,10 @@ _QUOTE = 60
 """Code points of a quote in the status line."""
 
 
-def article(article: Article) -> str:
-    """Source, date and the minutes it takes to read."""
+def article(article: Article) -> list[str]:
+    """Source, date and the minutes it takes to read, as far as they are known."""
     minutes = max(1, round(count_words(article.text[:200_000]) * max(1, len(article.text) / 200_000) / _WORDS_A_MINUTE))
-    return " · ".join(part for part in (article.source, article.published, f"{minutes:,} min") if part)
+    return [part for part in (article.source, article.published, f"{minutes:,} min") if part]
 
 
 def counts(claims: int, notes: int) -> str:

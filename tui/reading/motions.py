@@ -72,6 +72,31 @@ def paragraph_back(layout: Layout, caret: int) -> int:
     return _previous_start(layout.page, layout.page.paragraphs, caret)
 
 
+def word_end(layout: Layout, caret: int) -> int:
+    """The last cluster of this word, or from there of the next one."""
+    page = layout.page
+    start = caret
+    while True:
+        _, end = words.word_at(page.text, start)
+        last = graphemes.before(page.text, end)
+        if last > caret and not page.text[start].isspace():
+            return min(last, last_offset(page))
+        following = word_forward(layout, start)
+        if following <= start:
+            return following
+        start = following
+
+
+def sentence_end(layout: Layout, caret: int) -> int:
+    """The last cluster of this sentence, or from there of the next one."""
+    return _next_end(layout.page, layout.page.sentences, caret)
+
+
+def paragraph_end(layout: Layout, caret: int) -> int:
+    """The last cluster of this paragraph, or from there of the next one."""
+    return _next_end(layout.page, layout.page.paragraphs, caret)
+
+
 def top(layout: Layout, caret: int) -> int:  # noqa: ARG001 -- every motion has the same shape
     """The start of the text."""
     return 0
@@ -103,6 +128,13 @@ MOTIONS: dict[str, Callable[[Layout, int], int]] = {
 }
 """The motions that need nothing but the caret, by the names that `tui.actions` calls them."""
 
+EXTENDING = MOTIONS | {
+    "word_forward": word_end,
+    "sentence_forward": sentence_end,
+    "paragraph_forward": paragraph_end,
+}
+"""The same while a selection grows forward: it takes in whole words, sentences and paragraphs, and no sign more."""
+
 
 def _next_start(page: Page, of: Callable[[int], list[Span]], caret: int) -> int:
     for index in range(page.index_of(caret), len(page)):
@@ -110,6 +142,15 @@ def _next_start(page: Page, of: Callable[[int], list[Span]], caret: int) -> int:
         following = bisect_right(spans, caret, key=lambda span: span[0])
         if following < len(spans):
             return spans[following][0]
+    return last_offset(page)
+
+
+def _next_end(page: Page, of: Callable[[int], list[Span]], caret: int) -> int:
+    for index in range(page.index_of(caret), len(page)):
+        for _, end in of(index):
+            last = graphemes.before(page.text, end)
+            if last > caret:
+                return last
     return last_offset(page)
 
 

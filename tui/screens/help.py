@@ -31,6 +31,9 @@ class HelpScreen(ModalScreen[None]):
             for place in self._places:
                 yield Static(Text(actions.PLACES[place]), classes="help-title")
                 yield Static(_table(place))
+                if place == "text":
+                    yield Static(Text("How names look"), classes="help-title")
+                    yield Static(_legend())
         yield KeyBar()
 
     def action_close(self) -> None:
@@ -45,6 +48,25 @@ def _table(place: str) -> Table:
     for keys, words in rows(place):
         table.add_row(Text(keys), Text(words))
     return table
+
+
+_LOOKS = (
+    ("people", "underline"),
+    ("organisations and groups", "underline bold"),
+    ("places", "underline italic"),
+    ("dates and times", "italic"),
+    ("numbers and sums", "bold"),
+    ("other names", "underline bold italic"),
+)
+"""What tells the kinds of names apart where there is no colour; the same as in styles/postil.tcss."""
+
+
+def _legend() -> Text:
+    legend = Text("  ")
+    for words, look in _LOOKS:
+        legend.append(words, look)
+        legend.append("   ")
+    return legend
 
 
 def rows(place: str) -> Iterator[tuple[str, str]]:

@@ -66,20 +66,20 @@ class LibraryScreen(Screen[None]):
         self._pipeline = pipeline
         self._path = path
         self._pattern = ""
+        self._open_when_listed = False
 
     def compose(self) -> ComposeResult:
         """Title, filter, heading, table, what is said, keys."""
         yield Bar(id="title")
-        yield Input(placeholder="words in title, source or author", id="filter", compact=True)
+        yield Input(placeholder="/ filters: words in title, source or author", id="filter", compact=True)
         yield Bar(id="heading")
         yield ArticleTable(id="articles")
         yield Bar(id="status")
         yield KeyBar()
 
     def on_mount(self) -> None:
-        """Hide the filter until it is asked for."""
-        self.query_one("#title", Bar).show(left="postil", right=str(self._path))
-        self.query_one("#filter", Input).display = False
+        """Say where this is."""
+        self.query_one("#title", Bar).show(left="postil", right=[str(self._path)])
         self.query_one("#status", Bar).show(left="opening …")
 
     def on_screen_resume(self) -> None:
@@ -119,6 +119,9 @@ class LibraryScreen(Screen[None]):
         else:
             said = "No articles yet. Leave with q, and add some: postil add PATH..."
         self.query_one("#status", Bar).show(left=said)
+        if self._open_when_listed:
+            self._open_when_listed = False
+            self.action_open()
 
     def on_article_table_page_wanted(self, message: ArticleTable.PageWanted) -> None:
         """Read a page that came on screen."""
@@ -139,25 +142,29 @@ class LibraryScreen(Screen[None]):
             self.query_one(ArticleTable).put_page(message.start, message.rows)
 
     def action_filter(self) -> None:
-        """Open the filter."""
-        line = self.query_one("#filter", Input)
-        line.display = True
-        line.focus()
+        """Go to the filter."""
+        self.set_focus(self.query_one("#filter", Input))
 
     def action_clear(self) -> None:
         """Show all articles again."""
-        line = self.query_one("#filter", Input)
-        line.value = ""
-        line.display = False
-        self.query_one(ArticleTable).focus()
+        self.query_one("#filter", Input).value = ""
+        self.action_list()
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Filter as it is typed."""
+        self._open_when_listed = False
         self._list(event.value.strip())
 
-    def on_input_submitted(self) -> None:
-        """Go to what the filter left."""
-        self.query_one(ArticleTable).focus()
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Open the article that the cursor is on, as soon as the list is that of the words typed."""
+        if event.value.strip() == self._pattern:
+            self.action_open()
+        else:
+            self._open_when_listed = True
+
+    def action_list(self) -> None:
+        """Go from the filter to the list."""
+        self.set_focus(self.query_one(ArticleTable))
 
     def action_open(self) -> None:
         """Open the article under the cursor."""

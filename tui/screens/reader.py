@@ -430,7 +430,7 @@ class ReaderScreen(Screen[None]):
     def _show_title(self) -> None:
         about = describe.article(self.article)
         counts = describe.counts(self._notebook.claims, self._notebook.notes)
-        self.query_one("#title", Bar).show(left=self.article.title, right=f"{about}   {counts}   {self._saved}")
+        self.query_one("#title", Bar).show(left=self.article.title, right=[*about, counts, self._saved])
 
     def _show_status(self) -> None:
         pane = self.pane
@@ -447,13 +447,14 @@ class ReaderScreen(Screen[None]):
                 ],
                 entity,
             )
+        finding = ""
         right = describe.place(
             pane.layout_rows.row_of(pane.caret), pane.layout_rows.total, pane.caret, len(pane.page.text)
         )
         if self._stretches_missing > 0 and self._names_state.startswith("finding"):
             done = 1 - self._stretches_missing / len(pane.page)
-            right = f"finding names {done:.0%} · {right}"
-        self.query_one("#status", Bar).show(left=left, right=right)
+            finding = f"finding names {done:.0%}"
+        self.query_one("#status", Bar).show(left=left, right=[finding, right])
 
     def _show_panel_soon(self) -> None:
         if self._panel_timer is None:

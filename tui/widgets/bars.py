@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from rich.segment import Segment
+from rich.style import Style
 from textual import events
 from textual.screen import Screen
 from textual.strip import Strip
@@ -12,9 +14,15 @@ from textual.widget import Widget
 
 from tui.reading.cells import fit, one_line, width_of
 
+_SPACE = "   "
+"""Between the parts of a bar's right side."""
+
+_LEFT_AT_LEAST = 24
+"""Cells that a bar's left side keeps before its right side does."""
+
 
 class Bar(Widget):
-    """A line of plain text, cut where it does not fit: the right side is kept whole as long as there is room."""
+    """A line of plain text, cut where it does not fit: the right side is kept as long as the left has room too."""
 
     DEFAULT_CSS = "Bar { height: 1; }"
 
@@ -22,22 +30,31 @@ class Bar(Widget):
         """Empty until `show`."""
         super().__init__(id=id)
         self.left = ""
-        self.right = ""
+        self.right: tuple[str, ...] = ()
 
-    def show(self, *, left: str | None = None, right: str | None = None) -> None:
-        """Put text on a side; None leaves the side as it is. Nothing in it is markup."""
-        left = self.left if left is None else left
-        right = self.right if right is None else right
-        if (left, right) != (self.left, self.right):
-            self.left, self.right = left, right
+    def show(self, *, left: str | None = None, right: Sequence[str] | None = None) -> None:
+        """Put text on a side; None leaves the side as it is. Nothing in it is markup.
+
+        Args:
+            left: cut with an ellipsis where there is no room.
+            right: parts, of which the first are left out where there is no room.
+        """
+        shown = (self.left if left is None else left, self.right if right is None else tuple(right))
+        if shown != (self.left, self.right):
+            self.left, self.right = shown
             self.refresh()
 
     def render_line(self, y: int) -> Strip:  # noqa: ARG002 -- it has one line
         """Paint the bar."""
         width = self.size.width
-        right = one_line(self.right)
-        kept = min(width_of(right) + 2, width)
-        line = fit(f" {self.left}", width - kept) + fit(f" {right} ", kept)
+        left = one_line(self.left)
+        parts = [one_line(part) for part in self.right if part]
+        room = width - min(width_of(left), max(_LEFT_AT_LEAST, width // 2)) - 2
+        while len(parts) > 1 and width_of(_SPACE.join(parts)) > room:
+            parts.pop(0)
+        right = _SPACE.join(parts)
+        kept = min(width_of(right) + 2, width) if right else 0
+        line = fit(f" {left}", width - kept) + fit(f" {right} ", kept)
         return Strip([Segment(line, self.rich_style)], width)
 
 
@@ -54,32 +71,39 @@ class KeyBar(Widget):
     def _follow(self, _screen: Screen[object]) -> None:
         self.refresh()
 
-    def _entries(self) -> list[tuple[str, str, str]]:
-        """Key, words and action of each, in the order of the focus: what is nearest to the reader comes first."""
+    def _entries(self, *, everywhere: bool) -> list[tuple[str, str, str]]:
+        """Key, words and action of each; those of the app itself, which apply everywhere, or the others."""
         entries: dict[str, tuple[str, str]] = {}
-        for _, binding, enabled, _ in self.screen.active_bindings.values():
-            if binding.show and enabled:
+        for node, binding, enabled, _ in self.screen.active_bindings.values():
+            if binding.show and enabled and (node is self.app) is everywhere:
                 entries.setdefault(binding.action, (self.app.get_key_display(binding), binding.description))
         return [(key, words, action) for action, (key, words) in entries.items()]
 
     def render_line(self, y: int) -> Strip:  # noqa: ARG002 -- it has one line
-        """Paint as many keys as there is room for."""
+        """Paint as many keys as there is room for, those that apply everywhere at the right end."""
         width = self.size.width
+        right = self._paint(self._entries(everywhere=True), width)
+        left = self._paint(self._entries(everywhere=False), width - right.cell_length - 1)
+        margin = Strip([Segment(" ", self.rich_style)])
+        filled = Strip.join([margin, left]).adjust_cell_length(width - right.cell_length, self.rich_style)
+        return Strip.join([filled, right])
+
+    def _paint(self, entries: list[tuple[str, str, str]], width: int) -> Strip:
         base, strong = self.rich_style, self.get_component_rich_style("keys--key")
-        segments = [Segment(" ", base)]
-        used = 1
-        for key, words, action in self._entries():
+        segments = []
+        used = 0
+        for key, words, action in entries:
             size = width_of(key) + width_of(words) + 3
             if used + size > width:
                 break
-            meta = base.from_meta({"@click": action})
+            meta = Style.from_meta({"key_action": action})
             segments += [Segment(key, strong + meta), Segment(f" {words}", base + meta), Segment("  ", base)]
             used += size
-        return Strip(segments).adjust_cell_length(width, base)
+        return Strip(segments)
 
     async def on_click(self, event: events.Click) -> None:
         """Do what the key under the mouse does, where the focus is."""
-        action = event.style.meta.get("@click")
+        action = event.style.meta.get("key_action")
         if action:
             event.stop()
             await self.app.run_action(action, self.screen.focused or self.screen)

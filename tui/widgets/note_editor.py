@@ -19,8 +19,8 @@ _HEIGHT = 8
 """Rows of the box: its title, five of text, what it says, and its keys."""
 
 
-class _Ask(Widget, can_focus=True):
-    """Takes the keys while the reader is asked about an unsaved note."""
+class _Ask(Widget):
+    """Takes the keys while the reader is asked about an unsaved note; at other times it cannot have the focus."""
 
     BINDINGS = actions.bindings("ask")
     DEFAULT_CSS = "_Ask { height: 0; }"
@@ -53,13 +53,15 @@ class NoteEditor(ModalScreen[None]):
         self._at = place
         self._save = save
         self._saving = False
+        self._ready = False
+        self._typed_ahead = ""
 
     def compose(self) -> ComposeResult:
         """The title, the text, what is to be said, and the keys."""
         with Vertical(id="note-box"):
             yield Bar(id="note-title")
             yield TextArea(
-                self._text, id="note-text", soft_wrap=True, tab_behavior="indent", highlight_cursor_line=False
+                self._text, id="note-text", soft_wrap=True, tab_behavior="focus", highlight_cursor_line=False
             )
             yield Bar(id="note-says")
             yield _Ask(id="note-ask")
@@ -70,7 +72,16 @@ class NoteEditor(ModalScreen[None]):
         self.query_one("#note-title", Bar).show(left=self._title)
         area = self.query_one(TextArea)
         area.move_cursor(area.document.end)
+        area.insert(self._typed_ahead)
+        self._ready = True
         self._place()
+
+    def type(self, letter: str) -> None:
+        """Write a letter that was typed before the box had the focus."""
+        if self._ready:
+            self.query_one(TextArea).insert(letter)
+        else:
+            self._typed_ahead += letter
 
     def on_resize(self) -> None:
         """Stay beside the place."""
@@ -88,20 +99,23 @@ class NoteEditor(ModalScreen[None]):
         box.styles.offset = Offset(min(self._at.x, self.app.size.width - width), min(top, max(1, room)))
 
     @property
-    def _changed(self) -> bool:
+    def _unsaved(self) -> bool:
         return self.query_one(TextArea).text != self._text
 
     @property
-    def _asking(self) -> bool:
-        return self.focused is not None and self.focused.id == "note-ask"
+    def asking(self) -> bool:
+        """Whether the reader is asked what to do with the note."""
+        return isinstance(self.focused, _Ask)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """While the reader is asked, only the answers are keys."""
-        return not (action in {"save", "leave"} and self._asking)
+        return not (action in {"save", "leave"} and self.asking)
 
     def action_save(self) -> None:
         """Save, and close once it is on the disk."""
-        if not self._saving:
+        if not self._ready:
+            self.call_later(self.action_save)
+        elif not self._saving:
             self._saving = True
             self.run_worker(self._save_and_close())
 
@@ -122,19 +136,22 @@ class NoteEditor(ModalScreen[None]):
         """Close if nothing was typed, else ask."""
         if self._saving:
             return
-        if not self._changed:
+        if not self._ready:
+            self.call_later(self.action_leave)
+        elif not self._unsaved:
             self.dismiss()
-            return
-        self.query_one("#note-says", Bar).show(left="Save this note?  y saves · n discards · esc goes on writing")
-        self.query_one("#note-ask").focus()
+        else:
+            self.query_one("#note-says", Bar).show(left="Save this note?  y saves · n discards · esc goes on writing")
+            ask = self.query_one(_Ask)
+            ask.can_focus = True
+            self.set_focus(ask)
 
     def answer(self, answer: str) -> None:
         """Do what the reader said to the question."""
         self.query_one("#note-says", Bar).show(left="")
+        self.set_focus(self.query_one(TextArea))
+        self.query_one(_Ask).can_focus = False
         if answer == "save":
-            self.query_one(TextArea).focus()
             self.action_save()
         elif answer == "discard":
             self.dismiss()
-        else:
-            self.query_one(TextArea).focus()

@@ -155,7 +155,9 @@ class ReadingPane(ScrollView, can_focus=True):
     def action_go(self, motion: str) -> None:
         """Move by one of the motions of `tui.reading.motions`."""
         self._come_into_view()
-        self.caret = motions.MOTIONS[motion](self.layout_rows, self.caret)
+        growing = self.selected_from is not None and self.caret >= self.selected_from
+        known = motions.EXTENDING if growing else motions.MOTIONS
+        self.caret = known[motion](self.layout_rows, self.caret)
         self._moved()
 
     def action_rows(self, count: int) -> None:
