@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Iterator
+from itertools import takewhile
 
 from store.records import Annotation, Kind
 from tui.reading.marks import Layer, Mark
@@ -50,6 +51,10 @@ class Notebook:
         if annotation is not None:
             del self._order[bisect_left(self._order, _key(annotation))]
             self._count(annotation, -1)
+
+    def on_the_article(self) -> Iterator[Annotation]:
+        """Those on the whole article."""
+        return takewhile(lambda annotation: annotation.whole_article, self)
 
     def neighbour(self, caret: int, direction: int) -> Annotation | None:
         """The next annotation on a span that begins after the caret (1), or the last that begins before it (-1)."""

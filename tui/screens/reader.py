@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from typing import TYPE_CHECKING
+from contextlib import suppress
 
 from textual import work
 from textual.app import ComposeResult
@@ -13,8 +13,9 @@ from textual.screen import Screen
 from textual.timer import Timer
 
 from store.errors import LibraryError, PostilError
-from store.records import Annotation, Article, State, Undone
+from store.records import Annotation, Article, State
 from tui import actions
+from tui.acts import Acted, ArticleActs, Refused
 from tui.desk import Desk
 from tui.entity_feed import EntitiesFailed, EntitiesFound, EntityFeed
 from tui.opening import Opened, add_and_open
@@ -22,13 +23,11 @@ from tui.reading import describe
 from tui.reading.marks import Layer
 from tui.reading.names import Name, Names
 from tui.reading.notebook import Notebook, mark
+from tui.reading.page import Span
 from tui.widgets.bars import Bar, KeyBar
 from tui.widgets.note_editor import NoteEditor
 from tui.widgets.pane import ReadingPane
 from tui.widgets.side_panel import SidePanel
-
-if TYPE_CHECKING:
-    from store.library import Library
 
 _PANEL_FROM = 100
 """Columns from which the panel is shown without being asked for."""
@@ -57,23 +56,6 @@ class ReaderScreen(Screen[None]):
             self.opened = opened
             super().__init__()
 
-    class Acted(Message):
-        """An act is on the disk."""
-
-        def __init__(self, said: str, annotation_id: str = "", annotation: Annotation | None = None) -> None:
-            """What to say; and the annotation that changed, None if it is gone."""
-            self.said = said
-            self.annotation_id = annotation.id if annotation else annotation_id
-            self.annotation = annotation
-            super().__init__()
-
-    class Refused(Message):
-        """An act was refused or could not be saved."""
-
-        def __init__(self, error: PostilError) -> None:
-            self.error = error
-            super().__init__()
-
     def __init__(self, desk: Desk, feed: EntityFeed, pipeline: str, article: Article, opened: Opened | None = None):
         """Show an article.
 
@@ -93,11 +75,12 @@ class ReaderScreen(Screen[None]):
         self._annotator_id = ""
         self._notebook = Notebook()
         self._names = Names()
-        self._names_state = ""
+        self._names_problem = ""
         self._stretches_missing = 0
-        self._acting = 0
+        self._acts = ArticleActs(desk, article, self)
         self._said = ""
-        self._saved = "opening …"
+        self._unsaved = 0
+        self._failed = False
         self._leaving: Timer | None = None
         self._panel_timer: Timer | None = None
         self._place_known = False
@@ -156,16 +139,13 @@ class ReaderScreen(Screen[None]):
             if pane.caret == 0:  # the reader has not moved yet
                 pane.go_to(opened.place.caret)
         self._place_known = True
-        self._saved = "✓ saved"
         known = {found.start for found in opened.found}
         missing = [span for span in pane.page.spans() if span[0] not in known]
         self._stretches_missing = len(missing)
-        self._names_state = opened.problem
         if opened.pipeline is not None and missing:
             self._feed.follow(self.article, missing, opened.pipeline, pane.caret, self)
-            self._names_state = "finding names …"
         if opened.problem:
-            self._said = opened.problem
+            self._names_problem = self._said = opened.problem
         pane.marks_changed()
         self._show_title()
         self._show_status()
@@ -179,13 +159,12 @@ class ReaderScreen(Screen[None]):
         self.pane.marks_changed()
         self._names.add(message.found.entities, self.article.text)
         self._stretches_missing -= 1
-        self._names_state = "finding names …" if self._stretches_missing > 0 else ""
         self._show_status()
         self._show_panel_soon()
 
     def on_entities_failed(self, message: EntitiesFailed) -> None:
         """Say why there are no names; reading goes on."""
-        self._names_state = "no names: see the status line"
+        self._names_problem = message.sentence
         self._say(message.sentence)
         self._show_panel_soon()
 
@@ -205,7 +184,7 @@ class ReaderScreen(Screen[None]):
         try:
             await self.leave()
         except PostilError as error:
-            self.post_message(self.Refused(error))
+            self.post_message(Refused(error))
 
     async def leave(self) -> None:
         """Save the place. Raises a `PostilError` if that cannot be done."""
@@ -265,7 +244,7 @@ class ReaderScreen(Screen[None]):
         try:
             await self.leave()
         except PostilError as error:
-            self.post_message(self.Refused(error))
+            self.post_message(Refused(error))
         else:
             # From the app's own loop: this worker ends with the screen that it belongs to.
             self.app.call_later(self.app.run_action, "library")
@@ -278,8 +257,7 @@ class ReaderScreen(Screen[None]):
         if span is None:
             self._say("There is no sentence here to tag.")
             return
-        article = self.article
-        self._act(lambda library: ("tagged CLAIM", library.annotations.tag(article, *span)))
+        self._act(self._acts.tag(span))
         if self.pane.selection:
             self.pane.action_drop_selection()
 
@@ -295,45 +273,36 @@ class ReaderScreen(Screen[None]):
 
     def action_article_note(self) -> None:
         """Write a note on the article, or change the one there is."""
-        for annotation in self._notebook:
-            if not annotation.whole_article:
-                break
-            if annotation.annotator_id == self._annotator_id:
-                self._edit(annotation)
-                return
-        self._write(None)
+        own = (found for found in self._notebook.on_the_article() if found.annotator_id == self._annotator_id)
+        written = next(own, None)
+        if written is None:
+            self._write(None)
+        else:
+            self._edit(written)
 
     def action_withdraw(self) -> None:
         """Withdraw the innermost annotation under the caret."""
         under = self._annotation_under_caret()
         if under is None:
             self._say("There is no claim or note here to withdraw.")
-            return
-        annotation_id = under.id
-
-        def withdraw(library: Library) -> tuple[str, Annotation]:
-            return "withdrawn · u undoes", library.annotations.withdraw(annotation_id)
-
-        self._act(withdraw, gone=True)
+        else:
+            self._act(self._acts.withdraw(under.id))
 
     def action_undo(self) -> None:
         """Undo the annotator's last act, wherever it was."""
-        self._reverse("undone", "There is nothing to undo.", lambda library: library.history.undo())
+        self._act(self._acts.undo())
 
     def action_redo(self) -> None:
         """Redo what was undone."""
-        self._reverse("redone", "There is nothing to redo.", lambda library: library.history.redo())
+        self._act(self._acts.redo())
 
-    def _write(self, span: tuple[int, int] | None) -> None:
-        article = self.article
-
+    def _write(self, span: Span | None) -> None:
         async def save(text: str) -> None:
-            await self._perform(lambda library: ("note saved", library.annotations.note(article, span, text)))
-            if span is not None and self.pane.selection:
+            await self._acts.note(span, text)
+            if self.pane.selection:
                 self.pane.action_drop_selection()
 
-        quote = "the article" if span is None else f"“{article.text[slice(*span)]}”"
-        self._open_editor(f"Note on {quote}", "", save)
+        self._open_editor(None if span is None else self.article.text[slice(*span)], "", save)
 
     def _edit(self, annotation: Annotation) -> None:
         if annotation.annotator_id != self._annotator_id:
@@ -341,58 +310,28 @@ class ReaderScreen(Screen[None]):
             return
 
         async def save(text: str) -> None:
-            if text != annotation.note:
-                await self._perform(lambda library: ("note saved", library.annotations.edit_note(annotation.id, text)))
+            await self._acts.edit_note(annotation.id, text)
 
-        where = "the article" if annotation.whole_article else f"“{annotation.quote}”"
-        self._open_editor(f"Note on {where}", annotation.note, save)
+        self._open_editor(None if annotation.whole_article else annotation.quote, annotation.note, save)
 
-    def _open_editor(self, title: str, text: str, save: Callable[[str], Awaitable[None]]) -> None:
+    def _open_editor(self, quote: str | None, text: str, save: Callable[[str], Awaitable[None]]) -> None:
         if not self._place_known:
             self._say("The library is still being opened.")
             return
+        title = "Note on the article" if quote is None else f"Note on “{quote}”"
         self.app.push_screen(NoteEditor(title, text, self.pane.caret_row, save))
 
-    async def _perform(self, do: Callable[[Library], tuple[str, Annotation]], *, gone: bool = False) -> None:
-        """Do an act and tell the screen; raises a `PostilError` if it was refused."""
-        self._acting += 1
-        self._saved = "saving …"
+    @work
+    async def _act(self, act: Awaitable[None]) -> None:
+        with suppress(PostilError):  # told by a message
+            await act
+
+    def on_handed(self) -> None:
+        """Say that something is not on the disk yet."""
+        self._unsaved += 1
         self._show_title()
-        try:
-            said, annotation = await self._desk.act(do)
-        except PostilError:
-            self._acting -= 1
-            self._saved = "✗ not saved"
-            self._show_title()
-            raise
-        self._acting -= 1
-        self.post_message(self.Acted(said, annotation.id, None if gone else annotation))
 
-    @work
-    async def _act(self, do: Callable[[Library], tuple[str, Annotation]], *, gone: bool = False) -> None:
-        try:
-            await self._perform(do, gone=gone)
-        except PostilError as error:
-            self.post_message(self.Refused(error))
-
-    @work
-    async def _reverse(self, word: str, nothing: str, do: Callable[[Library], Undone | None]) -> None:
-        try:
-            undone = await self._desk.act(do)
-        except PostilError as error:
-            self.post_message(self.Refused(error))
-            return
-        if undone is None:
-            self.post_message(self.Acted(nothing))
-            return
-        here = undone.article_id == self.article.id
-        said = f"{word}: {undone.action}" + ("" if here else f" in “{undone.article_title}”")
-        if here:
-            self.post_message(self.Acted(said, undone.annotation_id, undone.annotation))
-        else:
-            self.post_message(self.Acted(said))
-
-    def on_reader_screen_acted(self, message: Acted) -> None:
+    def on_acted(self, message: Acted) -> None:
         """Show what an act changed."""
         if message.annotation_id:
             self._notebook.remove(message.annotation_id)
@@ -402,15 +341,16 @@ class ReaderScreen(Screen[None]):
             if not message.annotation.whole_article:
                 self.pane.marks.add([mark(message.annotation)])
         self.pane.marks_changed()
-        if not self._acting:
-            self._saved = "✓ saved"
+        self._unsaved = max(0, self._unsaved - 1)
+        self._failed = False
         self._say(message.said)
         self._show_title()
         self._show_panel_soon()
 
-    def on_reader_screen_refused(self, message: Refused) -> None:
+    def on_refused(self, message: Refused) -> None:
         """Say why an act was not done. What stood before it is on the disk as it was."""
-        self._saved = "✗ not saved" if isinstance(message.error, LibraryError) else "✓ saved"
+        self._unsaved = max(0, self._unsaved - 1)
+        self._failed = isinstance(message.error, LibraryError)
         self._show_title()
         self._say(message.error.sentence)
 
@@ -418,14 +358,22 @@ class ReaderScreen(Screen[None]):
 
     def _annotation_under_caret(self) -> Annotation | None:
         """The innermost annotation under the caret, the annotator's own before others'."""
-        under = [self._notebook.get(found.id) for found in self.pane.marks.at(self.pane.caret) if found.id]
-        known = [annotation for annotation in under if annotation is not None]
+        under = self.pane.marks.at(self.pane.caret)
+        known = [annotation for found in under if (annotation := self._notebook.get(found.id))]
         own = [annotation for annotation in known if annotation.annotator_id == self._annotator_id]
         return next(iter(own or known), None)
 
     def _say(self, sentence: str) -> None:
         self._said = sentence
         self._show_status()
+
+    @property
+    def _saved(self) -> str:
+        if not self._place_known:
+            return "opening …"
+        if self._failed:
+            return "✗ not saved"
+        return "saving …" if self._unsaved else "✓ saved"
 
     def _show_title(self) -> None:
         about = describe.article(self.article)
@@ -434,27 +382,16 @@ class ReaderScreen(Screen[None]):
 
     def _show_status(self) -> None:
         pane = self.pane
-        left = self._said
-        if not left:
-            entity = next((found for found in pane.marks.at(pane.caret) if found.layer is Layer.ENTITY), None)
-            left = describe.under_caret(
-                pane.page.text,
-                pane.selection,
-                [
-                    annotation
-                    for found in pane.marks.at(pane.caret)
-                    if found.id and (annotation := self._notebook.get(found.id))
-                ],
-                entity,
-            )
+        under = pane.marks.at(pane.caret)
+        entity = next((found for found in under if found.layer is Layer.ENTITY), None)
+        annotations = [annotation for found in under if (annotation := self._notebook.get(found.id))]
+        left = self._said or describe.under_caret(pane.page.text, pane.selection, annotations, entity)
         finding = ""
-        right = describe.place(
-            pane.layout_rows.row_of(pane.caret), pane.layout_rows.total, pane.caret, len(pane.page.text)
-        )
-        if self._stretches_missing > 0 and self._names_state.startswith("finding"):
-            done = 1 - self._stretches_missing / len(pane.page)
-            finding = f"finding names {done:.0%}"
-        self.query_one("#status", Bar).show(left=left, right=[finding, right])
+        if self._stretches_missing and not self._names_problem:
+            finding = f"finding names {1 - self._stretches_missing / len(pane.page):.0%}"
+        row = pane.layout_rows.row_of(pane.caret)
+        place = describe.place(row, pane.layout_rows.total, pane.caret, len(pane.page.text))
+        self.query_one("#status", Bar).show(left=left, right=[finding, place])
 
     def _show_panel_soon(self) -> None:
         if self._panel_timer is None:
@@ -464,4 +401,5 @@ class ReaderScreen(Screen[None]):
         self._panel_timer = None
         panel = self.query_one(SidePanel)
         if panel.display:
-            panel.show(self._names.by_label(), self._notebook, self._names_state)
+            state = self._names_problem or ("finding names …" if self._stretches_missing else "")
+            panel.show(self._names.by_label(), self._notebook, state)

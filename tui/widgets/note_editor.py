@@ -115,6 +115,8 @@ class NoteEditor(ModalScreen[None]):
         """Save, and close once it is on the disk."""
         if not self._ready:
             self.call_later(self.action_save)
+        elif self._text and not self._unsaved:
+            self.dismiss()
         elif not self._saving:
             self._saving = True
             self.run_worker(self._save_and_close())

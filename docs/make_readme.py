@@ -1,0 +1,53 @@
+"""Make the parts of README.md that the code knows best: `python docs/make_readme.py`. A test compares them."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from typer.main import get_command
+
+from tui import actions
+from tui.cli import app
+
+README = Path(__file__).parent.parent / "README.md"
+
+
+def commands() -> str:
+    """The commands with their arguments and what they do."""
+    lines = ["| command | does |", "|---|---|", "| `postil` | Open the library. |"]
+    for name, command in get_command(app).commands.items():  # type: ignore[attr-defined]
+        parts = ["postil", name]
+        for parameter in command.params:
+            if parameter.param_type_name == "argument":
+                parts.append(f"{parameter.metavar}...")
+            elif parameter.name not in {"library", "annotator", "help"}:
+                parts.append(f"[{' '.join(part for part in (parameter.opts[0], parameter.metavar) if part)}]")
+        lines.append(f"| `{' '.join(parts)}` | {command.help} |")
+    lines.append("| `postil --version` | Print the version, and nothing else. |")
+    return "\n".join(lines) + "\n\nEach takes `--library PATH`, and all but `locate` take `--annotator NAME`."
+
+
+def keys() -> str:
+    """A table a place, for the places that a reader spends time in."""
+    tables = []
+    for place in ("text", "select", "reader", "list", "library", "note", "app"):
+        rows = [f"| {_keys(action)} | {action.help} |" for action in actions.of(place)]
+        tables.append("\n".join([f"### {actions.PLACES[place]}", "", "| keys | do |", "|---|---|", *rows]))
+    return "\n\n".join(tables)
+
+
+def _keys(action: actions.Action) -> str:
+    return " ".join(f"`{actions.sign(key)}`" for key in action.keys)
+
+
+def filled(readme: str) -> str:
+    """The README with its made parts put in."""
+    for name, made in (("commands", commands()), ("keys", keys())):
+        pattern = rf"(<!-- {name}: [^>]*-->\n).*?(<!-- end -->)"
+        readme = re.sub(pattern, lambda match, made=made: f"{match[1]}\n{made}\n\n{match[2]}", readme, flags=re.DOTALL)
+    return readme
+
+
+if __name__ == "__main__":
+    README.write_text(filled(README.read_text("utf-8")), "utf-8")

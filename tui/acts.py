@@ -1,0 +1,110 @@
+"""The acts on the open article: handed to the desk, and told to the screen as messages when they are on the disk."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeVar
+
+from textual.message import Message
+from textual.message_pump import MessagePump
+
+from store.errors import PostilError
+from store.records import Annotation, Article, Undone
+from tui.desk import Desk
+from tui.reading.page import Span
+
+if TYPE_CHECKING:
+    from store.library import Library
+
+T = TypeVar("T")
+
+
+class Handed(Message):
+    """An act was handed in and is not on the disk yet."""
+
+
+class Acted(Message):
+    """An act is on the disk."""
+
+    def __init__(self, said: str, annotation_id: str = "", annotation: Annotation | None = None) -> None:
+        """Tell of an act.
+
+        Args:
+            said: what to say to the reader.
+            annotation_id: the annotation of this article that changed, if one did.
+            annotation: the annotation as it is now; None if it is gone.
+        """
+        self.said = said
+        self.annotation_id = annotation_id
+        self.annotation = annotation
+        super().__init__()
+
+
+class Refused(Message):
+    """An act was refused or could not be saved; nothing of it was kept."""
+
+    def __init__(self, error: PostilError) -> None:
+        self.error = error
+        super().__init__()
+
+
+class ArticleActs:
+    """What one annotator does to one article.
+
+    Each method returns when the act is on the disk. If it was refused or could not be written, the method says so to
+    the screen as well, and raises the `PostilError`.
+    """
+
+    def __init__(self, desk: Desk, article: Article, listener: MessagePump) -> None:
+        """Act on `article` through `desk`, and tell `listener`."""
+        self._desk = desk
+        self._article = article
+        self._listener = listener
+
+    async def tag(self, span: Span) -> None:
+        """Tag a span as a claim."""
+        article = self._article
+        await self._change("tagged CLAIM", lambda library: library.annotations.tag(article, *span))
+
+    async def note(self, span: Span | None, text: str) -> None:
+        """Write a note on a span, or on the whole article."""
+        article = self._article
+        await self._change("note saved", lambda library: library.annotations.note(article, span, text))
+
+    async def edit_note(self, annotation_id: str, text: str) -> None:
+        """Change the note on an annotation."""
+        await self._change("note saved", lambda library: library.annotations.edit_note(annotation_id, text))
+
+    async def withdraw(self, annotation_id: str) -> None:
+        """Withdraw an annotation."""
+        await self._hand(lambda library: library.annotations.withdraw(annotation_id))
+        self._listener.post_message(Acted("withdrawn · u undoes", annotation_id))
+
+    async def undo(self) -> None:
+        """Undo the annotator's last act, wherever it was."""
+        await self._reverse("undone", "There is nothing to undo.", lambda library: library.history.undo())
+
+    async def redo(self) -> None:
+        """Redo what was undone last."""
+        await self._reverse("redone", "There is nothing to redo.", lambda library: library.history.redo())
+
+    async def _change(self, said: str, do: Callable[[Library], Annotation]) -> None:
+        annotation = await self._hand(do)
+        self._listener.post_message(Acted(said, annotation.id, annotation))
+
+    async def _hand(self, do: Callable[[Library], T]) -> T:
+        self._listener.post_message(Handed())
+        try:
+            return await self._desk.act(do)
+        except PostilError as error:
+            self._listener.post_message(Refused(error))
+            raise
+
+    async def _reverse(self, word: str, nothing: str, do: Callable[[Library], Undone | None]) -> None:
+        undone = await self._hand(do)
+        if undone is None:
+            self._listener.post_message(Acted(nothing))
+        elif undone.article_id == self._article.id:
+            self._listener.post_message(Acted(f"{word}: {undone.action}", undone.annotation_id, undone.annotation))
+        else:
+            self._listener.post_message(Acted(f"{word}: {undone.action} in “{undone.article_title}”"))
