@@ -77,8 +77,8 @@ class PostilApp(App[None]):
                 if action.call != "command_palette":
                     keys = " ".join(actions.sign(key) for key in action.keys)
                     yield SystemCommand(
-                        f"{action.words} ({keys})",
-                        action.help,
+                        f"{action.help} ({keys})",
+                        actions.PLACES[place],
                         lambda call=action.call, node=node: self.run_action(call, node),
                     )
         yield SystemCommand("theme", "choose other colours", self.action_change_theme)

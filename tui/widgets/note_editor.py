@@ -53,7 +53,7 @@ class NoteEditor(ModalScreen[None]):
         self._at = place
         self._save = save
         self._saving = False
-        self._ready = False
+        self._box_open = False
         self._typed_ahead = ""
 
     def compose(self) -> ComposeResult:
@@ -73,12 +73,12 @@ class NoteEditor(ModalScreen[None]):
         area = self.query_one(TextArea)
         area.move_cursor(area.document.end)
         area.insert(self._typed_ahead)
-        self._ready = True
+        self._box_open = True
         self._place()
 
     def type(self, letter: str) -> None:
         """Write a letter that was typed before the box had the focus."""
-        if self._ready:
+        if self._box_open:
             self.query_one(TextArea).insert(letter)
         else:
             self._typed_ahead += letter
@@ -113,7 +113,7 @@ class NoteEditor(ModalScreen[None]):
 
     def action_save(self) -> None:
         """Save, and close once it is on the disk."""
-        if not self._ready:
+        if not self._box_open:
             self.call_later(self.action_save)
         elif self._text and not self._unsaved:
             self.dismiss()
@@ -138,7 +138,7 @@ class NoteEditor(ModalScreen[None]):
         """Close if nothing was typed, else ask."""
         if self._saving:
             return
-        if not self._ready:
+        if not self._box_open:
             self.call_later(self.action_leave)
         elif not self._unsaved:
             self.dismiss()

@@ -321,7 +321,8 @@ class ReadingPane(ScrollView, can_focus=True):
     def _paint(self, row: int, span: Span, moving: list[Mark]) -> Strip:
         start, end = span
         marks = self.marks.within(start, max(end, start + 1))
-        bracket, letter = gutter(span, self.layout_rows.span(row + 1)[0], marks)
+        last = row + 1 >= self.layout_rows.total
+        bracket, letter = gutter(span, len(self.page.text) if last else self.layout_rows.span(row + 1)[0], marks)
         style = self._style
         gutter_style = style(("gutter",))
         pointed = any(mark.layer is Layer.CARET for mark in moving)

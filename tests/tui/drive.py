@@ -1,0 +1,96 @@
+"""Drive the app in a test as a reader would: open an article, press keys, wait for what should show."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from textual.pilot import Pilot
+
+from store.records import Article
+from tui.app import PostilApp
+from tui.screens.library import LibraryScreen
+from tui.screens.reader import ReaderScreen
+from tui.settings import Settings
+from tui.widgets.bars import Bar
+from tui.widgets.pane import ReadingPane
+
+NO_PIPELINE = "no_such_pipeline"
+"""For tests that are not about entities: no process is started."""
+
+
+@dataclass
+class Session:
+    """A running app."""
+
+    app: PostilApp
+    pilot: Pilot[Any]
+
+    @property
+    def reader(self) -> ReaderScreen:
+        """The open article's screen, which may lie under a dialog."""
+        return next(screen for screen in reversed(self.app.screen_stack) if isinstance(screen, ReaderScreen))
+
+    @property
+    def pane(self) -> ReadingPane:
+        return self.reader.pane
+
+    @property
+    def title(self) -> str:
+        """The right side of the reader's title line."""
+        return "   ".join(self.reader.query_one("#title", Bar).right)
+
+    @property
+    def status(self) -> str:
+        """The left side of the status line."""
+        return self.reader.query_one("#status", Bar).left
+
+    async def keys(self, *keys: str) -> None:
+        """Press keys: single letters, or Textual's names."""
+        await self.pilot.press(*keys)
+        await self.pilot.pause()
+
+    async def type(self, text: str) -> None:
+        """Type a text."""
+        await self.keys(*("space" if sign == " " else sign for sign in text))
+
+    async def until(self, condition: Callable[[], object], seconds: float = 30) -> None:
+        """Wait for something to become true; the limit is there for a test that has failed."""
+        async with asyncio.timeout(seconds):
+            while not condition():
+                # Not `pilot.pause`, which waits for every widget: one that is being removed would never answer.
+                await asyncio.sleep(0.01)
+
+    async def until_saved(self) -> None:
+        """Wait until nothing is unsaved."""
+        await self.until(lambda: self.title.endswith("✓ saved"))
+        await self.pilot.pause()
+
+
+@asynccontextmanager
+async def reading(
+    library: Path, article: Article, *, size: tuple[int, int] = (80, 24), pipeline: str = NO_PIPELINE, who: str = "ada"
+) -> AsyncIterator[Session]:
+    """Open an article as `postil read` does, and wait until the library has told what it keeps of it."""
+    app = PostilApp(Settings(library, who, pipeline), first=article)
+    async with app.run_test(size=size) as pilot:
+        session = Session(app, pilot)
+        await session.until_saved()
+        yield session
+    app.close()
+
+
+@asynccontextmanager
+async def browsing(library: Path, *, size: tuple[int, int] = (80, 24)) -> AsyncIterator[Session]:
+    """Open the library as `postil` does."""
+    app = PostilApp(Settings(library, "ada", NO_PIPELINE))
+    async with app.run_test(size=size) as pilot:
+        session = Session(app, pilot)
+        await session.until(lambda: "article" in app.screen.query_one("#status", Bar).left.lower())
+        assert isinstance(app.screen, LibraryScreen)
+        yield session
+    app.close()
