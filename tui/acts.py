@@ -19,10 +19,6 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-class Handed(Message):
-    """An act was handed in and is not on the disk yet."""
-
-
 class Acted(Message):
     """An act is on the disk."""
 
@@ -93,7 +89,6 @@ class ArticleActs:
         self._listener.post_message(Acted(said, annotation.id, annotation))
 
     async def _hand(self, do: Callable[[Library], T]) -> T:
-        self._listener.post_message(Handed())
         try:
             return await self._desk.act(do)
         except PostilError as error:

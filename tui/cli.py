@@ -47,10 +47,6 @@ def main() -> None:
         app()
     except PostilError as error:
         _fail(error.sentence)
-    except BrokenPipeError:
-        # The reader of the pipe has what it wants. What is left in the buffer must not fail once more at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
 
 
 @app.callback(invoke_without_command=True)
@@ -106,7 +102,7 @@ def add(
     from tui.progress import track
 
     failed = False
-    with _library(_settings(context, library, annotator)) as opened:
+    with _printing(), _library(_settings(context, library, annotator)) as opened:
         items = list(files.find(paths))
         waiting: list[Article] = []
         for item in track(items, total=len(items), doing="adding"):
@@ -148,7 +144,7 @@ def articles(
 
     from tui.reading.cells import one_line
 
-    with _library(_settings(context, library, annotator)) as opened:
+    with _printing(), _library(_settings(context, library, annotator)) as opened:
         for row in opened.articles.rows():
             if as_json:
                 _say(orjson.dumps(dataclasses.asdict(row)).decode(), sys.stdout)
@@ -171,7 +167,7 @@ def export(
     """Export all articles with their annotations and entities."""
     from tui.progress import track
 
-    with _library(_settings(context, library, annotator)) as opened:
+    with _printing(), _library(_settings(context, library, annotator)) as opened:
         from store import exchange
         from store.exchange.files import write_whole
 
@@ -182,7 +178,6 @@ def export(
             return
         for piece in pieces:
             sys.stdout.buffer.write(piece)
-        sys.stdout.flush()
 
 
 @app.command()
@@ -209,6 +204,17 @@ def _library(chosen: settings.Settings) -> Iterator[Library]:
 
     with Library(chosen.library, annotator=chosen.annotator) as opened:
         yield opened
+
+
+@contextmanager
+def _printing() -> Iterator[None]:
+    """Print until whoever reads the pipe has enough, which is no error."""
+    try:
+        yield
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # What is left in the buffer must not fail once more at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _make_default_folder(path: Path) -> None:
@@ -260,7 +266,7 @@ def _print(chosen: settings.Settings, items: list[Path | ArticleError]) -> None:
     from tui.plain_reading import PlainReader
 
     problems = []
-    with _library(chosen) as opened, PlainReader(opened, chosen.pipeline) as reader:
+    with _printing(), _library(chosen) as opened, PlainReader(opened, chosen.pipeline) as reader:
         shown = 0
         for item in items:
             try:

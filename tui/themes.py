@@ -15,7 +15,7 @@ _DARK = {
     "postil-claim": "#3a3118",
     "postil-note": "#1b3540",
     "postil-other": "#33283d",
-    "postil-selection": "#2f4a78",
+    "postil-selection": "#27406c",
     "postil-person": "#8ecf8e",
     "postil-group": "#7fb8f0",
     "postil-place": "#e0a98a",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 
@@ -34,6 +35,9 @@ _PANEL_FROM = 100
 
 _LEAVE_AFTER = 2.0
 """Seconds after a move at which the place is saved, so that a crash costs no more."""
+
+_PATIENCE = 0.5
+"""Seconds that a key waits for the acts before it; the disk needs a hundredth, a lock may need more."""
 
 _PANEL_AFTER = 0.1
 """Seconds in which changes of the panel are gathered into one."""
@@ -80,6 +84,8 @@ class ReaderScreen(Screen[None]):
         self._acts = ArticleActs(desk, article, self)
         self._said = ""
         self._unsaved = 0
+        self._all_saved = asyncio.Event()
+        self._all_saved.set()
         self._failed = False
         self._leaving: Timer | None = None
         self._panel_timer: Timer | None = None
@@ -181,10 +187,8 @@ class ReaderScreen(Screen[None]):
     @work
     async def _leave_soon(self) -> None:
         self._leaving = None
-        try:
+        with suppress(PostilError):  # tried again at the next move, and told on leaving
             await self.leave()
-        except PostilError as error:
-            self.post_message(Refused(error))
 
     async def leave(self) -> None:
         """Save the place. Raises a `PostilError` if that cannot be done."""
@@ -244,7 +248,7 @@ class ReaderScreen(Screen[None]):
         try:
             await self.leave()
         except PostilError as error:
-            self.post_message(Refused(error))
+            self._say(error.sentence)
         else:
             # From the app's own loop: this worker ends with the screen that it belongs to.
             self.app.call_later(self.app.run_action, "library")
@@ -261,8 +265,9 @@ class ReaderScreen(Screen[None]):
         if self.pane.selection:
             self.pane.action_drop_selection()
 
-    def action_note(self) -> None:
+    async def action_note(self) -> None:
         """Write a note on the selection, else on the annotation under the caret, else on the sentence."""
+        await self._after_acts()
         under = self._annotation_under_caret()
         if self.pane.selection is None and under is not None:
             self._edit(under)
@@ -271,8 +276,9 @@ class ReaderScreen(Screen[None]):
         else:
             self._write(self.pane.target)
 
-    def action_article_note(self) -> None:
+    async def action_article_note(self) -> None:
         """Write a note on the article, or change the one there is."""
+        await self._after_acts()
         own = (found for found in self._notebook.on_the_article() if found.annotator_id == self._annotator_id)
         written = next(own, None)
         if written is None:
@@ -280,8 +286,9 @@ class ReaderScreen(Screen[None]):
         else:
             self._edit(written)
 
-    def action_withdraw(self) -> None:
+    async def action_withdraw(self) -> None:
         """Withdraw the innermost annotation under the caret."""
+        await self._after_acts()
         under = self._annotation_under_caret()
         if under is None:
             self._say("There is no claim or note here to withdraw.")
@@ -298,6 +305,7 @@ class ReaderScreen(Screen[None]):
 
     def _write(self, span: Span | None) -> None:
         async def save(text: str) -> None:
+            self._count_unsaved(1)
             await self._acts.note(span, text)
             if self.pane.selection:
                 self.pane.action_drop_selection()
@@ -310,6 +318,7 @@ class ReaderScreen(Screen[None]):
             return
 
         async def save(text: str) -> None:
+            self._count_unsaved(1)
             await self._acts.edit_note(annotation.id, text)
 
         self._open_editor(None if annotation.whole_article else annotation.quote, annotation.note, save)
@@ -321,15 +330,28 @@ class ReaderScreen(Screen[None]):
         title = "Note on the article" if quote is None else f"Note on “{quote}”"
         self.app.push_screen(NoteEditor(title, text, self.pane.caret_row, save))
 
+    def _act(self, act: Awaitable[None]) -> None:
+        self._count_unsaved(1)
+        self._hand_in(act)
+
     @work
-    async def _act(self, act: Awaitable[None]) -> None:
+    async def _hand_in(self, act: Awaitable[None]) -> None:
         with suppress(PostilError):  # told by a message
             await act
 
-    def on_handed(self) -> None:
-        """Say that something is not on the disk yet."""
-        self._unsaved += 1
+    def _count_unsaved(self, change: int) -> None:
+        self._unsaved += change
+        if self._unsaved:
+            self._all_saved.clear()
+        else:
+            self._all_saved.set()
         self._show_title()
+
+    async def _after_acts(self) -> None:
+        """Wait for the acts before this key, which may be what it is about: `c` and `a` may come in one burst."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_PATIENCE):
+                await self._all_saved.wait()
 
     def on_acted(self, message: Acted) -> None:
         """Show what an act changed."""
@@ -341,17 +363,15 @@ class ReaderScreen(Screen[None]):
             if not message.annotation.whole_article:
                 self.pane.marks.add([mark(message.annotation)])
         self.pane.marks_changed()
-        self._unsaved = max(0, self._unsaved - 1)
         self._failed = False
+        self._count_unsaved(-1)
         self._say(message.said)
-        self._show_title()
         self._show_panel_soon()
 
     def on_refused(self, message: Refused) -> None:
         """Say why an act was not done. What stood before it is on the disk as it was."""
-        self._unsaved = max(0, self._unsaved - 1)
         self._failed = isinstance(message.error, LibraryError)
-        self._show_title()
+        self._count_unsaved(-1)
         self._say(message.error.sentence)
 
     # Telling
