@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 from typing import TYPE_CHECKING, TypeVar
 
 from textual.message import Message
@@ -17,6 +19,9 @@ if TYPE_CHECKING:
     from store.library import Library
 
 T = TypeVar("T")
+
+_PATIENCE = 0.5
+"""Seconds that a key waits for the acts before it; the disk needs a hundredth, a lock may need more."""
 
 
 class Acted(Message):
@@ -42,6 +47,42 @@ class Refused(Message):
     def __init__(self, error: PostilError) -> None:
         self.error = error
         super().__init__()
+
+
+class Saving:
+    """Whether everything that was done is on the disk."""
+
+    def __init__(self) -> None:
+        """Nothing was done yet."""
+        self._unsaved = 0
+        self._failed = False
+        self._settled = asyncio.Event()
+        self._settled.set()
+
+    @property
+    def words(self) -> str:
+        """What the title line says."""
+        if self._failed:
+            return "✗ not saved"
+        return "saving …" if self._unsaved else "✓ saved"
+
+    def begin(self) -> None:
+        """An act is handed in."""
+        self._unsaved += 1
+        self._settled.clear()
+
+    def end(self, *, failed: bool = False) -> None:
+        """An act is on the disk, was refused, or `failed` to be written."""
+        self._unsaved -= 1
+        self._failed = failed
+        if not self._unsaved:
+            self._settled.set()
+
+    async def settled(self) -> None:
+        """Wait until nothing is unsaved, but no longer than a reader would."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_PATIENCE):
+                await self._settled.wait()
 
 
 class ArticleActs:

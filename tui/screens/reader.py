@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 
@@ -16,7 +15,7 @@ from textual.timer import Timer
 from store.errors import LibraryError, PostilError
 from store.records import Annotation, Article, State
 from tui import actions
-from tui.acts import Acted, ArticleActs, Refused
+from tui.acts import Acted, ArticleActs, Refused, Saving
 from tui.desk import Desk
 from tui.entity_feed import EntitiesFailed, EntitiesFound, EntityFeed
 from tui.opening import Opened, add_and_open
@@ -35,9 +34,6 @@ _PANEL_FROM = 100
 
 _LEAVE_AFTER = 2.0
 """Seconds after a move at which the place is saved, so that a crash costs no more."""
-
-_PATIENCE = 0.5
-"""Seconds that a key waits for the acts before it; the disk needs a hundredth, a lock may need more."""
 
 _PANEL_AFTER = 0.1
 """Seconds in which changes of the panel are gathered into one."""
@@ -83,10 +79,7 @@ class ReaderScreen(Screen[None]):
         self._stretches_missing = 0
         self._acts = ArticleActs(desk, article, self)
         self._said = ""
-        self._unsaved = 0
-        self._all_saved = asyncio.Event()
-        self._all_saved.set()
-        self._failed = False
+        self._saving = Saving()
         self._leaving: Timer | None = None
         self._panel_timer: Timer | None = None
         self._place_known = False
@@ -267,7 +260,7 @@ class ReaderScreen(Screen[None]):
 
     async def action_note(self) -> None:
         """Write a note on the selection, else on the annotation under the caret, else on the sentence."""
-        await self._after_acts()
+        await self._saving.settled()  # `c` and `a` may come in one burst
         under = self._annotation_under_caret()
         if self.pane.selection is None and under is not None:
             self._edit(under)
@@ -278,7 +271,7 @@ class ReaderScreen(Screen[None]):
 
     async def action_article_note(self) -> None:
         """Write a note on the article, or change the one there is."""
-        await self._after_acts()
+        await self._saving.settled()  # `c` and `a` may come in one burst
         own = (found for found in self._notebook.on_the_article() if found.annotator_id == self._annotator_id)
         written = next(own, None)
         if written is None:
@@ -288,7 +281,7 @@ class ReaderScreen(Screen[None]):
 
     async def action_withdraw(self) -> None:
         """Withdraw the innermost annotation under the caret."""
-        await self._after_acts()
+        await self._saving.settled()  # `c` and `a` may come in one burst
         under = self._annotation_under_caret()
         if under is None:
             self._say("There is no claim or note here to withdraw.")
@@ -305,7 +298,7 @@ class ReaderScreen(Screen[None]):
 
     def _write(self, span: Span | None) -> None:
         async def save(text: str) -> None:
-            self._count_unsaved(1)
+            self._saving.begin()
             await self._acts.note(span, text)
             if self.pane.selection:
                 self.pane.action_drop_selection()
@@ -318,7 +311,7 @@ class ReaderScreen(Screen[None]):
             return
 
         async def save(text: str) -> None:
-            self._count_unsaved(1)
+            self._saving.begin()
             await self._acts.edit_note(annotation.id, text)
 
         self._open_editor(None if annotation.whole_article else annotation.quote, annotation.note, save)
@@ -331,27 +324,14 @@ class ReaderScreen(Screen[None]):
         self.app.push_screen(NoteEditor(title, text, self.pane.caret_row, save))
 
     def _act(self, act: Awaitable[None]) -> None:
-        self._count_unsaved(1)
+        self._saving.begin()
+        self._show_title()
         self._hand_in(act)
 
     @work
     async def _hand_in(self, act: Awaitable[None]) -> None:
         with suppress(PostilError):  # told by a message
             await act
-
-    def _count_unsaved(self, change: int) -> None:
-        self._unsaved += change
-        if self._unsaved:
-            self._all_saved.clear()
-        else:
-            self._all_saved.set()
-        self._show_title()
-
-    async def _after_acts(self) -> None:
-        """Wait for the acts before this key, which may be what it is about: `c` and `a` may come in one burst."""
-        with suppress(TimeoutError):
-            async with asyncio.timeout(_PATIENCE):
-                await self._all_saved.wait()
 
     def on_acted(self, message: Acted) -> None:
         """Show what an act changed."""
@@ -363,15 +343,15 @@ class ReaderScreen(Screen[None]):
             if not message.annotation.whole_article:
                 self.pane.marks.add([mark(message.annotation)])
         self.pane.marks_changed()
-        self._failed = False
-        self._count_unsaved(-1)
+        self._saving.end()
+        self._show_title()
         self._say(message.said)
         self._show_panel_soon()
 
     def on_refused(self, message: Refused) -> None:
         """Say why an act was not done. What stood before it is on the disk as it was."""
-        self._failed = isinstance(message.error, LibraryError)
-        self._count_unsaved(-1)
+        self._saving.end(failed=isinstance(message.error, LibraryError))
+        self._show_title()
         self._say(message.error.sentence)
 
     # Telling
@@ -387,18 +367,11 @@ class ReaderScreen(Screen[None]):
         self._said = sentence
         self._show_status()
 
-    @property
-    def _saved(self) -> str:
-        if not self._place_known:
-            return "opening …"
-        if self._failed:
-            return "✗ not saved"
-        return "saving …" if self._unsaved else "✓ saved"
-
     def _show_title(self) -> None:
         about = describe.article(self.article)
         counts = describe.counts(self._notebook.claims, self._notebook.notes)
-        self.query_one("#title", Bar).show(left=self.article.title, right=[*about, counts, self._saved])
+        saved = self._saving.words if self._place_known else "opening …"
+        self.query_one("#title", Bar).show(left=self.article.title, right=[*about, counts, saved])
 
     def _show_status(self) -> None:
         pane = self.pane
