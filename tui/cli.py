@@ -30,11 +30,11 @@ app = typer.Typer(
 
 LibraryOption = Annotated[
     Path | None,
-    typer.Option("--library", metavar="PATH", help="The library file.", envvar="POSTIL_LIBRARY", show_envvar=True),
+    typer.Option("--library", metavar="PATH", help="The library file (or POSTIL_LIBRARY)."),
 ]
 AnnotatorOption = Annotated[
     str | None,
-    typer.Option("--annotator", metavar="NAME", help="Who annotates.", envvar="POSTIL_ANNOTATOR", show_envvar=True),
+    typer.Option("--annotator", metavar="NAME", help="Who annotates (or POSTIL_ANNOTATOR)."),
 ]
 PathsArgument = Annotated[
     list[Path], typer.Argument(metavar="PATH", help="Text or Markdown files, or folders of them.")
