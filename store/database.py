@@ -36,7 +36,7 @@ class Database:
         self._engine = _engine(path)
         try:
             self._bring_up_to_date()
-        except DBAPIError as error:
+        except (DBAPIError, sqlite3.Error) as error:
             self.close()
             raise explain(error, path) from error
         except BaseException:
@@ -89,8 +89,9 @@ class Database:
             assert isinstance(raw, sqlite3.Connection)
             raw.rollback()
             raw.execute("PRAGMA journal_mode = WAL")
-            # A lock taken and given back: a library that cannot be written is found out now, not at the first act.
+            # A write begun and given up: a library that cannot be written is found out now, not at the first act.
             raw.execute("BEGIN IMMEDIATE")
+            raw.execute(f"PRAGMA user_version = {header.SCHEMA}")
             raw.execute("ROLLBACK")
 
     def _user_version(self) -> int:
@@ -118,9 +119,10 @@ def _engine(path: Path) -> Engine:
     return engine
 
 
-def explain(error: DBAPIError, path: Path) -> LibraryError:
+def explain(error: DBAPIError | sqlite3.Error, path: Path) -> LibraryError:
     """The error that SQLite reported, as the one of ours whose sentence says what happened and what to do."""
-    said = str(error.orig).lower()
+    reported = error.orig if isinstance(error, DBAPIError) else error
+    said = str(reported).lower()
     if "locked" in said or "busy" in said:
         return LibraryLockedError(f"{path} is held by another process: nothing was changed; try again when it is done.")
     if "full" in said:
@@ -132,5 +134,5 @@ def explain(error: DBAPIError, path: Path) -> LibraryError:
             f"{path} cannot be opened for writing: check the permissions of it and its folder, or use --library."
         )
     if "malformed" in said or "not a database" in said or "corrupt" in said:
-        return NotALibraryError(f"{path} is damaged ({error.orig}) and was left alone: go back to a copy of it.")
-    return LibraryWriteError(f"{path} could not be used ({error.orig}): nothing was changed.")
+        return NotALibraryError(f"{path} is damaged ({reported}) and was left alone: go back to a copy of it.")
+    return LibraryWriteError(f"{path} could not be used ({reported}): nothing was changed.")

@@ -18,6 +18,7 @@ from store.records import Article
 from tui import actions
 from tui.desk import Desk
 from tui.entity_feed import EntityFeed
+from tui.opening import LibraryFailed
 from tui.screens.reader import ReaderScreen
 from tui.settings import Settings
 from tui.themes import THEMES, VARIABLES
@@ -140,6 +141,11 @@ class PostilApp(App[None]):
             self.pop_screen()
         else:
             await self.switch_screen(self._library_screen())
+
+    def on_library_failed(self, message: LibraryFailed) -> None:
+        """Leave, and say why when the terminal is given back."""
+        self.problems.append(message.sentence)
+        self.exit()
 
     def on_key(self, event: events.Key) -> None:
         """Give a letter to the line or box that is open now.

@@ -44,9 +44,25 @@ PathsArgument = Annotated[
 def main() -> None:
     """Run the command. No traceback reaches the reader: what goes wrong is a sentence and an exit code."""
     try:
-        app()
+        app(prog_name="postil")
     except PostilError as error:
         _fail(error.sentence)
+    except Exception:
+        _fail(_keep_for_report())
+
+
+def _keep_for_report() -> str:
+    """Write the traceback of a bug of ours where it can be reported from; the sentence for the reader."""
+    import traceback
+
+    log = locations.log_file()
+    try:
+        log.parent.mkdir(parents=True, exist_ok=True)
+        with log.open("a", encoding="utf-8") as file:
+            traceback.print_exc(file=file)
+    except OSError:
+        return f"Something went wrong that should not have ({sys.exc_info()[1]}): please report it."
+    return f"Something went wrong that should not have: please report it with what is at the end of {log}."
 
 
 @app.callback(invoke_without_command=True)
@@ -257,8 +273,6 @@ def _run(
         screens.close()
     if screens.problems:
         _fail(*screens.problems)
-    if screens.return_code:
-        raise typer.Exit(screens.return_code)
 
 
 def _print(chosen: settings.Settings, items: list[Path | ArticleError]) -> None:

@@ -17,3 +17,8 @@ def default_library() -> Path:
 def config_file() -> Path:
     """Where the reader's settings are, if there are any."""
     return Path(_DIRS.user_config_dir) / "config.toml"
+
+
+def log_file() -> Path:
+    """Where tracebacks of bugs of ours are kept."""
+    return Path(_DIRS.user_log_dir) / "postil.log"

@@ -6,11 +6,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from textual.message import Message
+
 from store.records import Annotation, Article, Found, Place
 from tui.reading.names import Names
 
 if TYPE_CHECKING:
     from store.library import Library
+
+
+class LibraryFailed(Message):
+    """The library cannot be used. Reading on in one that keeps nothing would end in lost work, so the app ends."""
+
+    def __init__(self, sentence: str) -> None:
+        self.sentence = sentence
+        super().__init__()
 
 
 @dataclass(frozen=True, slots=True)

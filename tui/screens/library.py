@@ -17,7 +17,7 @@ from store.records import ArticleRow
 from tui import actions
 from tui.desk import Desk
 from tui.entity_feed import EntityFeed
-from tui.opening import Opened, open_article
+from tui.opening import LibraryFailed, Opened, open_article
 from tui.screens.reader import ReaderScreen
 from tui.widgets.article_table import PAGE, ArticleTable, heading
 from tui.widgets.bars import Bar, KeyBar
@@ -99,7 +99,7 @@ class LibraryScreen(Screen[None]):
             count = await self._desk.ask(lambda library: library.articles.count(pattern))
             pages = {at: await self._desk.ask(_page_of(pattern, at)) for at in {0, start}}
         except LibraryError as error:
-            self.app.exit(return_code=1, message=error.sentence)
+            self.app.post_message(LibraryFailed(error.sentence))
         else:
             self.post_message(self.Listed(pattern, count, pages))
 

@@ -18,7 +18,7 @@ from tui import actions
 from tui.acts import Acted, ArticleActs, Refused, Saving
 from tui.desk import Desk
 from tui.entity_feed import EntitiesFailed, EntitiesFound, EntityFeed
-from tui.opening import Opened, add_and_open
+from tui.opening import LibraryFailed, Opened, add_and_open
 from tui.reading import describe
 from tui.reading.marks import Layer
 from tui.reading.names import Name, Names
@@ -115,8 +115,7 @@ class ReaderScreen(Screen[None]):
         try:
             opened = await self._desk.act(lambda library: add_and_open(library, self.article, self._pipeline))
         except LibraryError as error:
-            # Reading on in a library that cannot keep anything would end in lost work.
-            self.app.exit(return_code=1, message=error.sentence)
+            self.app.post_message(LibraryFailed(error.sentence))
         else:
             self.post_message(self.Ready(opened))
 
