@@ -188,7 +188,9 @@ def export(
         from store.exchange.files import write_whole
 
         write = exchange.writer(format)
-        pieces = track(write(opened), total=opened.articles.count(), doing="exporting")
+        pieces = write(opened)
+        if output is not None or not sys.stdout.isatty():
+            pieces = track(pieces, total=opened.articles.count(), doing="exporting")
         if output is not None:
             write_whole(output, pieces)
             return

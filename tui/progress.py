@@ -50,4 +50,5 @@ def _bar() -> Progress:
         TimeRemainingColumn(),
         console=Console(stderr=True),
         transient=True,
+        redirect_stdout=sys.stdout.isatty(),  # lines for a terminal go above the bar; lines for a file stay its own
     )

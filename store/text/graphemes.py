@@ -1,12 +1,10 @@
 """Grapheme clusters (UAX #29): where a caret may stand, and what one step is.
 
-wcwidth knows the rules. These helpers look at a bounded piece of the text, so that a step in a
-10 MB article costs what it costs in a line of it.
+wcwidth knows the rules, and is imported by the first text that needs them: plain English does not. These helpers look
+at a bounded piece of the text, so that a step in a 10 MB article costs what it costs in a line of it.
 """
 
 from __future__ import annotations
-
-from wcwidth import grapheme_boundary_before, iter_graphemes
 
 _WINDOW = 64
 """Code points looked at first for one cluster; the longest emoji family needs 11."""
@@ -20,6 +18,8 @@ def start_of(text: str, offset: int) -> int:
         return 0
     if text[offset].isascii() and text[offset - 1].isascii():
         return offset  # canonical text has no CR, the only ASCII that joins its neighbour
+    from wcwidth import grapheme_boundary_before
+
     return int(grapheme_boundary_before(text, offset + 1))
 
 
@@ -29,6 +29,8 @@ def end_of(text: str, offset: int) -> int:
         return len(text)
     if text[offset].isascii() and text[offset + 1].isascii():
         return offset + 1
+    from wcwidth import iter_graphemes
+
     window = _WINDOW
     while True:
         limit = min(len(text), offset + window)

@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from rich.cells import cell_len
-from wcwidth import iter_graphemes
 
 _NARROW = re.compile(
     "[\x20-\x7e\xa1-\xac\xae-\u02ff\u0370-\u0482\u048a-\u052f\u1e00-\u1fff\u2010-\u2027\u2030-\u205e\u20a0-\u20bf]*"
@@ -68,6 +67,8 @@ def clusters(text: str, offset: int = 0) -> Iterator[Cluster]:
         for position, sign in enumerate(text, offset):
             yield Cluster(position, position + 1, sign, 1)
         return
+    from wcwidth import iter_graphemes  # by the first text that needs it, not by the first frame
+
     for sign in iter_graphemes(text):
         width = cell_len(sign)
         # A mark without a letter under it would take no cell: give it the circle that such marks are printed on.
