@@ -73,7 +73,7 @@ class Annotations:
             if row.kind == Kind.NOTE and not text.strip():
                 raise AnnotationError("An empty note was not saved: d withdraws a note.")
             before = history.snapshot(row)
-            row.note = text
+            row.note = text if text.strip() else ""
             return self._changed(session, "edit", before, row)
 
     def withdraw(self, annotation_id: str) -> Annotation:

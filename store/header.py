@@ -28,11 +28,11 @@ def check(path: Path) -> None:
         NotALibraryError: it is something else.
         NewerLibraryError: a later postil made it.
     """
-    if path.is_dir():
-        raise NotALibraryError(f"{path} is a folder, not a library: name a file with --library.")
-    if not path.parent.is_dir():
-        raise LibraryError(f"The folder {path.parent} does not exist: make it, or name another file with --library.")
     try:
+        if path.is_dir():
+            raise NotALibraryError(f"{path} is a folder, not a library: name a file with --library.")
+        if not path.parent.is_dir():
+            raise LibraryError(f"The folder {path.parent} does not exist: make it, or name another with --library.")
         with path.open("rb") as file:
             header = file.read(_APPLICATION_ID.stop)
     except FileNotFoundError:

@@ -65,11 +65,12 @@ class History:
             changes = _step(session, latest.step)
             for change in reversed(changes):
                 row = _annotation(session, change)
+                before = _dump(snapshot(row))
                 if change.before is None:
                     row.withdrawn = now()
                 else:
                     _restore(row, change.before)
-                change.undone = self._journal(session, "undo", change, row)
+                change.undone = self._journal(session, "undo", change, before, row)
             return _undone(session, latest)
 
     def redo(self) -> Undone | None:
@@ -84,8 +85,9 @@ class History:
                 return None
             for change in _step(session, latest.step):
                 row = _annotation(session, change)
+                before = _dump(snapshot(row))
                 _restore(row, change.after)
-                self._journal(session, "redo", change, row)
+                self._journal(session, "redo", change, before, row)
                 change.undone = 0
             return _undone(session, latest)
 
@@ -95,7 +97,9 @@ class History:
             models.Change.annotator_id == self._annotator_id, col(models.Change.reverses).is_(None)
         )
 
-    def _journal(self, session: Session, action: str, change: models.Change, row: models.Annotation) -> int:
+    def _journal(
+        self, session: Session, action: str, change: models.Change, before: str, row: models.Annotation
+    ) -> int:
         """Record that `change` was undone or redone, which left `row` as it is now; the entry's `seq`."""
         row.updated = now()
         entry = models.Change(
@@ -104,7 +108,7 @@ class History:
             at=row.updated,
             action=action,
             annotation_id=row.id,
-            before=change.after if action == "undo" else change.before,
+            before=before,
             after=_dump(snapshot(row)),
             reverses=change.step,
         )

@@ -29,6 +29,7 @@ class Library:
             LibraryError: the file cannot be used; the sentence says why and what to do.
         """
         self.path = path
+        annotator = annotator.encode("utf-8", "replace").decode()  # a login name may come in another encoding
         self.database = Database(path)
         try:
             self.annotator_id = self._annotator(annotator)

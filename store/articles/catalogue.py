@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import sqlalchemy
 from sqlalchemy import ColumnElement, case, func
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from store import models
 from store.clock import now
@@ -55,21 +56,16 @@ class Articles:
     def page(self, pattern: str = "", *, start: int = 0, size: int = 100) -> list[ArticleRow]:
         """A page of the articles that `count` counts, by title: rows `start` to `start + size`."""
         with self._database.reading() as session:
-            ids = session.exec(
-                select(models.Article.id)
-                .where(*_matches(pattern))
-                .order_by(col(models.Article.listing), col(models.Article.id))
-                .offset(start)
-                .limit(size)
-            ).all()
+            ids = session.exec(_listed().where(*_matches(pattern)).offset(start).limit(size)).all()
             return _rows(session, ids, self._annotator_id)
 
     def rows(self, *, batch: int = 500) -> Iterator[ArticleRow]:
-        """Every article by title, read `batch` at a time."""
-        start = 0
-        while page := self.page(start=start, size=batch):
-            yield from page
-            start += batch
+        """Every article by title that there is now, read `batch` at a time."""
+        with self._database.reading() as session:
+            ids = session.exec(_listed()).all()
+        for start in range(0, len(ids), batch):
+            with self._database.reading() as session:
+                yield from _rows(session, ids[start : start + batch], self._annotator_id)
 
     def place(self, article_id: str) -> Place | None:
         """Where the annotator left the article, or None if it was never opened."""
@@ -103,6 +99,10 @@ def _columns(article: Article) -> dict[str, object]:
         "length": len(article.text),
         "listing": " ".join(part for part in parts if part).casefold(),
     }
+
+
+def _listed() -> SelectOfScalar[str]:
+    return select(models.Article.id).order_by(col(models.Article.listing), col(models.Article.id))
 
 
 def _matches(pattern: str) -> list[ColumnElement[bool]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
@@ -33,14 +34,17 @@ def find(paths: Iterable[Path]) -> Iterator[Path | ArticleError]:
     files of other kinds are passed over in folders, and refused by `read` when named themselves.
     """
     for path in paths:
-        if path.is_dir():
-            yield from _in_folder(path)
-        elif path.exists():
-            yield path
-        elif path.is_symlink():
-            yield ArticleError(f"{path} is a link to a file that does not exist.")
-        else:
-            yield ArticleError(f"{path} does not exist: check the path.")
+        try:
+            if path.is_dir():
+                yield from _in_folder(path)
+            elif path.exists():
+                yield path
+            elif path.is_symlink():
+                yield ArticleError(f"{path} is a link to a file that does not exist.")
+            else:
+                yield ArticleError(f"{path} does not exist: check the path.")
+        except OSError as error:
+            yield ArticleError(f"{path} cannot be looked at ({error.strerror}): check the path.")
 
 
 def _in_folder(folder: Path) -> Iterator[Path | ArticleError]:
@@ -72,7 +76,8 @@ def read(path: Path) -> Article:
     text = canonical(_decode(_bytes(path), path))
     if not text.strip():
         raise ArticleError(f"{path} is empty: there is nothing to read.")
-    return reader(text, path)
+    # A name that is not UTF-8 cannot be kept in a library; the signs that cannot be read are replaced.
+    return reader(text, Path(os.fsencode(path).decode("utf-8", "replace")))
 
 
 def _bytes(path: Path) -> bytes:
@@ -96,7 +101,7 @@ def _decode(data: bytes, path: Path) -> str:
     if nul >= 0:
         raise ArticleError(f"{path} has a NUL byte in line {_line(data, nul)}, so it is not a text: name another file.")
     try:
-        return data.decode("utf-8-sig")
+        return data.decode().removeprefix("\ufeff")
     except UnicodeDecodeError as error:
         raise ArticleError(
             f"{path} is not UTF-8: line {_line(data, error.start)} has the byte 0x{data[error.start]:02X}. "
@@ -105,4 +110,4 @@ def _decode(data: bytes, path: Path) -> str:
 
 
 def _line(data: bytes, position: int) -> int:
-    return data.count(b"\n", 0, position) + 1
+    return len(re.findall(rb"\r\n?|\n", data[:position])) + 1

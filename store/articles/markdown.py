@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 from pathlib import Path
 
 from store.articles.identity import article_id
 from store.errors import ArticleError
 from store.records import Article
 
-_FRONT_MATTER = re.compile(r"---[^\S\n]*\n(?P<yaml>.*?\n)?(?:---|\.\.\.)[^\S\n]*(?:\n|\Z)\s*", re.DOTALL)
+_FRONT_MATTER = re.compile(r"---[^\S\n]*\n(?P<yaml>[^\S\n]*\S.*?\n)??(?:---|\.\.\.)[^\S\n]*(?:\n|\Z)\s*", re.DOTALL)
+"""From the first line on, with no blank line before the first field: two rules with prose between them are no front
+matter."""
+
 _LONGEST_FRONT_MATTER = 65_536
-_HEADING = re.compile(r"^#{1,6}[ \t]+(?P<title>.+?)[ \t]*#*$", re.MULTILINE)
+_HEADING = re.compile(r"^#{1,6}[ \t]+(?P<title>\S.*)$", re.MULTILINE)
 _FIELDS = ("title", "author", "source", "url", "published")
 
 
@@ -29,11 +31,18 @@ def read(text: str, path: Path) -> Article:
     return Article(
         id=article_id(body),
         text=body,
-        title=fields.pop("title", "") or (heading["title"] if heading else path.stem),
+        title=fields.pop("title", "") or (_title(heading["title"]) if heading else "") or path.stem,
         format="markdown",
         path=str(path),
         **fields,
     )
+
+
+def _title(heading: str) -> str:
+    """A heading's words, without the number signs that may close it."""
+    words = heading.strip()
+    open_ended = words.rstrip("#")
+    return open_ended.rstrip() if open_ended[-1:].isspace() or not open_ended else words
 
 
 def _front_matter(text: str, path: Path) -> tuple[dict[str, str], str]:
@@ -44,37 +53,36 @@ def _front_matter(text: str, path: Path) -> tuple[dict[str, str], str]:
     import yaml
 
     try:
-        # The loader in C, where it was built, reads a thousand files in the time of a hundred; both are the safe one.
-        values = yaml.load(block["yaml"] or "", Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+        # The base loader leaves every scalar as it is written: a title may be `No`, `12:30` or `007`. The one in C,
+        # where it was built, reads a thousand files in the time of a hundred.
+        values = yaml.load(block["yaml"] or "", Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))
     except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        line = f"line {mark.line + 2} of " if mark else ""
-        problem = getattr(error, "problem", None) or "it cannot be read"
+        line = _line(error, block["yaml"] or "")
+        problem = getattr(error, "problem", None) or getattr(error, "reason", None) or "it cannot be read"
         raise ArticleError(
-            f"The front matter in {line}{path} is not YAML ({problem}): mend it or take it out."
+            f"The front matter in line {line} of {path} is not YAML ({problem}): mend it or take it out."
         ) from error
     except (ValueError, RecursionError) as error:
         raise ArticleError(f"The front matter of {path} is not YAML ({error}): mend it or take it out.") from error
-    if values is not None and not isinstance(values, dict):
+    if values and not isinstance(values, dict):
         return {}, text  # two rules with text between them, not front matter
     found = {name: _as_text((values or {}).get(name)) for name in _FIELDS}
     return {name: value for name, value in found.items() if value}, text[block.end() :]
 
 
-def _as_text(value: object) -> str | None:
-    """A scalar, or a list of scalars, as one line of text; anything else is not a field we know."""
-    match value:
-        case bool() | None:
-            return None
-        case str():
-            # The loader in Python lets half a surrogate pair through, which no file and no library can hold.
-            return " ".join(value.encode("utf-8", "replace").decode().split())
-        case date():
-            return value.isoformat()
-        case int() | float():
-            return str(value)
-        case list():
-            parts = [_as_text(item) for item in value if not isinstance(item, list | dict)]
-            return ", ".join(part for part in parts if part)
-        case _:
-            return None
+def _line(error: Exception, source: str) -> int:
+    """The file's line that YAML complains of; the front matter begins in line 2."""
+    mark = getattr(error, "problem_mark", None)
+    if mark is not None:
+        return int(mark.line) + 2
+    return source.count("\n", 0, getattr(error, "position", 0)) + 2
+
+
+def _as_text(value: object) -> str:
+    """A scalar, or a list of scalars, as one line of text; empty for anything else, and for YAML's nothing."""
+    if isinstance(value, str) and value not in {"~", "null"}:
+        # The loader in Python lets half a surrogate pair through, which no file and no library can hold.
+        return " ".join(value.encode("utf-8", "replace").decode().split())
+    if isinstance(value, list):
+        return ", ".join(filter(None, (_as_text(item) for item in value if isinstance(item, str))))
+    return ""

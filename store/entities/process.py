@@ -219,4 +219,6 @@ class EntityReader:
     def _distance(self, stretch: tuple[int, int]) -> int:
         start, end = stretch
         # What lies ahead is read next; what lies behind was passed already.
-        return start - self._near if start > self._near else 2 * max(0, self._near - end)
+        if start > self._near:
+            return start - self._near
+        return 2 * (self._near - end + 1) if end <= self._near else 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path
@@ -28,7 +29,7 @@ def write_whole(path: Path, pieces: Iterable[bytes]) -> None:
                     file.write(piece)
                 file.flush()
                 os.fsync(file.fileno())
-                unfinished.chmod(0o666 & ~_umask())
+                unfinished.chmod(_mode(path))
                 unfinished.replace(path)
             except BaseException:
                 unfinished.unlink(missing_ok=True)
@@ -37,8 +38,11 @@ def write_whole(path: Path, pieces: Iterable[bytes]) -> None:
         raise ExportError(f"{path} cannot be written ({error.strerror}): name another file with --output.") from error
 
 
-def _umask() -> int:
-    """The mode bits that new files do without; a temporary file is made without asking for them."""
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
+def _mode(path: Path) -> int:
+    """The mode of the file that is replaced, or that of a new one: a temporary file is closed to everybody else."""
+    try:
+        return stat.S_IMODE(path.stat().st_mode)
+    except FileNotFoundError:
+        mask = os.umask(0)
+        os.umask(mask)
+        return 0o666 & ~mask

@@ -9,6 +9,9 @@ from __future__ import annotations
 _WINDOW = 64
 """Code points looked at first for one cluster; the longest emoji family needs 11."""
 
+_BACK = 96
+"""Code points looked back for a place that is surely a border, before wcwidth is trusted with it."""
+
 
 def start_of(text: str, offset: int) -> int:
     """The start of the cluster that holds the code point at `offset` (`len(text)` stays)."""
@@ -18,9 +21,21 @@ def start_of(text: str, offset: int) -> int:
         return 0
     if text[offset].isascii() and text[offset - 1].isascii():
         return offset  # canonical text has no CR, the only ASCII that joins its neighbour
-    from wcwidth import grapheme_boundary_before
+    from wcwidth import grapheme_boundary_before, iter_graphemes
 
-    return int(grapheme_boundary_before(text, offset + 1))
+    # Forward from a place that is surely a border: the rules look forward, and wcwidth's way back is not exact.
+    start = offset
+    while start > 0 and not (text[start].isascii() and text[start - 1].isascii()):
+        start -= 1
+        if offset - start > _BACK:
+            start = int(grapheme_boundary_before(text, start + 1))
+            break
+    end = start
+    for cluster in iter_graphemes(text, start):
+        start, end = end, end + len(cluster)
+        if end > offset:
+            break
+    return start
 
 
 def end_of(text: str, offset: int) -> int:

@@ -37,6 +37,14 @@ def cut(text: str) -> list[int]:
 
 
 def _end_of_stretch(text: str, start: int) -> int:
+    end = _wanted_end(text, start)
+    if text[end] == "\n" and text[end - 1] != "\n":
+        end -= 1  # a line end stays with its line
+    end = graphemes.start_of(text, end)
+    return end if end > start else start + LONGEST  # a cluster longer than a stretch is no text of any language
+
+
+def _wanted_end(text: str, start: int) -> int:
     low, high = start + _EARLIEST, start + LONGEST
     blank = _BLANK_LINES.search(text, low, high)
     if blank:
@@ -50,6 +58,4 @@ def _end_of_stretch(text: str, start: int) -> int:
     if last:
         return last.end()
     space = text.rfind(" ", low, high)
-    if space >= 0:
-        return space + 1
-    return graphemes.start_of(text, high)
+    return space + 1 if space >= 0 else high
