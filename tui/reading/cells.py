@@ -33,6 +33,9 @@ _STAND_INS = {
 }
 """By code point. Direction marks get one too: an override could make a text read as what it does not say."""
 
+_LOOKED_AT = 32
+"""Code points that are looked at for one cell of a line: what has more marks on one sign is cut."""
+
 
 class Cluster(NamedTuple):
     """One grapheme cluster of a text."""
@@ -57,12 +60,12 @@ def one_line(text: str) -> str:
 
 
 def is_narrow(text: str) -> bool:
-    """Whether every code point of the (shown) text is a cluster of its own that takes one cell."""
-    return text.isascii() or _NARROW.fullmatch(text) is not None
+    """Whether every code point is a cluster of its own that takes one cell and is painted as it is."""
+    return (text.isascii() and text.isprintable()) or _NARROW.fullmatch(text) is not None
 
 
 def clusters(text: str, offset: int = 0) -> Iterator[Cluster]:
-    """The clusters of a (shown) text, the first starting at `offset`."""
+    """The clusters of a text, the first starting at `offset`."""
     if is_narrow(text):
         for position, sign in enumerate(text, offset):
             yield Cluster(position, position + 1, sign, 1)
@@ -70,14 +73,16 @@ def clusters(text: str, offset: int = 0) -> Iterator[Cluster]:
     from wcwidth import iter_graphemes  # by the first text that needs it, not by the first frame
 
     for sign in iter_graphemes(text):
-        width = cell_len(sign)
+        # A joiner that joins nothing would, on some terminals, swallow the next sign.
+        painted = shown(sign).rstrip("\u200d") or "·"
+        width = cell_len(painted)
         # A mark without a letter under it would take no cell: give it the circle that such marks are printed on.
-        yield Cluster(offset, offset + len(sign), sign if width else f"◌{sign}", width or 1)
+        yield Cluster(offset, offset + len(sign), painted if width else f"◌{painted}", width or 1)
         offset += len(sign)
 
 
 def width_of(text: str) -> int:
-    """Cells that a (shown) text takes when it is painted cluster by cluster."""
+    """Cells that a text takes when it is painted cluster by cluster."""
     return len(text) if is_narrow(text) else sum(cluster.width for cluster in clusters(text))
 
 
@@ -85,14 +90,16 @@ def fit(text: str, width: int, *, right: bool = False) -> str:
     """The text on one line in exactly `width` cells: cut with an ellipsis, or filled with spaces."""
     if width <= 0:
         return ""
-    text = one_line(text[: 4 * width + 64])
-    missing = width - width_of(text)
-    if missing >= 0:
-        return " " * missing + text if right else text + " " * missing
-    kept, used = [], 1
-    for cluster in clusters(text):
-        if used + cluster.width > width:
-            break
-        kept.append(cluster.shown)
+    kept: list[Cluster] = []
+    used = 0
+    for cluster in clusters(text[: _LOOKED_AT * width].replace("\n", " ")):
+        kept.append(cluster)
         used += cluster.width
-    return "".join(kept) + "…" + " " * (width - used)
+        if used > width:
+            break
+    if used > width or len(text) > _LOOKED_AT * width:
+        while used > width - 1:
+            used -= kept.pop().width
+        return "".join(cluster.shown for cluster in kept) + "…" + " " * (width - used - 1)
+    filled = "".join(cluster.shown for cluster in kept)
+    return " " * (width - used) + filled if right else filled + " " * (width - used)

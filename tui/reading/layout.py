@@ -87,13 +87,13 @@ class Layout:
     def column_of(self, offset: int) -> int:
         """The cell, from 0, at which the offset stands in its row."""
         start, _ = self.span(self.row_of(offset))
-        return width_of(self.page.shown(start, offset))
+        return width_of(self.page.text[start:offset])
 
     def offset_at(self, row: int, column: int) -> int:
         """The start of the cluster that is painted at a cell; of the last one, where the row is shorter."""
         start, end = self.span(row)
         last = start
-        for cluster in clusters(self.page.shown(start, end), start):
+        for cluster in clusters(self.page.text[start:end], start):
             last = cluster.start
             column -= cluster.width
             if column < 0:
@@ -127,7 +127,7 @@ class Layout:
         return rows
 
     def _break_line(self, start: int, end: int, rows: list[int]) -> None:
-        line = self.page.shown(start, end)
+        line = self.page.text[start:end]
         if is_narrow(line):
             rows.extend(start + position for position in _narrow_breaks(line, self.width))
         else:
@@ -170,6 +170,9 @@ def _cluster_breaks(line: str, offset: int, width: int) -> list[int]:
                 chance, width_at_chance = cluster.start, used
             breaks.append(chance)
             used -= width_at_chance
+            if used + cluster.width > width and used:  # what must not be parted is too wide itself
+                breaks.append(cluster.start)
+                used = 0
             chance = None
         used += cluster.width
         previous = cluster

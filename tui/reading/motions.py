@@ -35,7 +35,7 @@ def left(layout: Layout, caret: int) -> int:
     """One cluster back."""
     text = layout.page.text
     preceding = graphemes.before(text, caret)
-    if text[preceding] == "\n" and preceding > 0 and text[preceding - 1] != "\n":
+    if preceding > 0 and text[preceding] == "\n" and text[preceding - 1] != "\n":
         return graphemes.before(text, preceding)
     return preceding
 
@@ -44,12 +44,19 @@ def word_forward(layout: Layout, caret: int) -> int:
     """The start of the next word."""
     page = layout.page
     limit = min(len(page.text), caret + _FAR)
-    return min(words.next_word(page.text, caret, limit), last_offset(page))
+    position = caret
+    while position < limit:
+        position = words.next_word(page.text, position, limit)
+        start = graphemes.start_of(page.text, position)
+        if start > caret:
+            return min(start, last_offset(page))
+    return min(graphemes.end_of(page.text, caret), last_offset(page))
 
 
 def word_back(layout: Layout, caret: int) -> int:
     """The start of this word, or of the one before."""
-    return words.previous_word(layout.page.text, caret, max(0, caret - _FAR)) if caret else 0
+    text = layout.page.text
+    return graphemes.start_of(text, words.previous_word(text, caret, max(0, caret - _FAR))) if caret else 0
 
 
 def sentence_forward(layout: Layout, caret: int) -> int:
@@ -75,12 +82,15 @@ def paragraph_back(layout: Layout, caret: int) -> int:
 def word_end(layout: Layout, caret: int) -> int:
     """The last cluster of this word, or from there of the next one."""
     page = layout.page
+    if not page.text:
+        return 0
     start = caret
     while True:
-        _, end = words.word_at(page.text, start)
-        last = graphemes.before(page.text, end)
-        if last > caret and not page.text[start].isspace():
-            return min(last, last_offset(page))
+        if not page.text[start : start + 1].isspace():
+            _, end = words.word_at(page.text, start)
+            last = graphemes.before(page.text, end)
+            if last > caret:
+                return min(last, last_offset(page))
         following = word_forward(layout, start)
         if following <= start:
             return following
@@ -109,8 +119,12 @@ def bottom(layout: Layout, caret: int) -> int:  # noqa: ARG001
 
 def rows(layout: Layout, caret: int, count: int, column: int) -> int:
     """`count` rows down, or up where it is negative, as near to the cell `column` as the row has text."""
-    row = layout.row_of(caret)
-    target = max(0, min(row + count, layout.total - 1))
+    while True:
+        row = layout.row_of(caret)
+        target = max(0, min(row + count, layout.total - 1))
+        layout.span(target)
+        if layout.row_of(caret) == row:  # else a stretch on the way had another number of rows than estimated
+            break
     return min(layout.offset_at(target, column), last_offset(layout.page))
 
 
@@ -139,15 +153,17 @@ EXTENDING = MOTIONS | {
 def _next_start(page: Page, of: Callable[[int], list[Span]], caret: int) -> int:
     for index in range(page.index_of(caret), len(page)):
         spans = of(index)
-        following = bisect_right(spans, caret, key=lambda span: span[0])
-        if following < len(spans):
-            return spans[following][0]
+        for start, _ in spans[bisect_right(spans, caret, key=lambda span: span[0]) :]:
+            snapped = graphemes.start_of(page.text, start)
+            if snapped > caret:
+                return min(snapped, last_offset(page))
     return last_offset(page)
 
 
 def _next_end(page: Page, of: Callable[[int], list[Span]], caret: int) -> int:
     for index in range(page.index_of(caret), len(page)):
-        for _, end in of(index):
+        spans = of(index)
+        for _, end in spans[bisect_right(spans, caret, key=lambda span: span[1]) :]:
             last = graphemes.before(page.text, end)
             if last > caret:
                 return last
@@ -159,5 +175,5 @@ def _previous_start(page: Page, of: Callable[[int], list[Span]], caret: int) -> 
         spans = of(index)
         preceding = bisect_left(spans, caret, key=lambda span: span[0]) - 1
         if preceding >= 0:
-            return spans[preceding][0]
+            return graphemes.start_of(page.text, spans[preceding][0])
     return 0

@@ -137,8 +137,8 @@ class ReadingPane(ScrollView, can_focus=True):
 
     @property
     def target(self) -> Span | None:
-        """What a verb acts on: the selection, or the sentence under the caret."""
-        return self.selection or self._sentence
+        """What a verb acts on, in whole clusters: the selection, or the sentence under the caret."""
+        return self.selection or (graphemes.snap(self.page.text, *self._sentence) if self._sentence else None)
 
     def marks_changed(self) -> None:
         """Paint again what the changed epochs of the marks concern."""
@@ -337,7 +337,7 @@ class ReadingPane(ScrollView, can_focus=True):
         followed = [mark for mark in moving if mark.layer >= Layer.SELECTION]
         for run in [*runs((start, hanging), [*marks, *moving]), *runs((hanging, end), followed)]:
             shown = []
-            for cluster in clusters(self.page.shown(run.start, run.end), run.start):
+            for cluster in clusters(self.page.text[run.start : run.end], run.start):
                 room -= cluster.width
                 if room < 0:
                     break
