@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from textual import events, work
 from textual.app import App, SystemCommand
 from textual.binding import Binding
 from textual.screen import Screen
-from textual.widgets import Input
 
 from store.errors import ArticleError, PostilError
 from store.records import Article
@@ -22,10 +22,18 @@ from tui.opening import LibraryFailed
 from tui.screens.reader import ReaderScreen
 from tui.settings import Settings
 from tui.themes import THEMES, VARIABLES
-from tui.widgets.note_editor import NoteEditor
 
 if TYPE_CHECKING:
     from store.library import Library
+
+
+@runtime_checkable
+class TakesLetters(Protocol):
+    """A screen or a widget that is written in."""
+
+    def take_letter(self, letter: str) -> bool:
+        """Write a letter that was typed before it had the focus; whether it was wanted."""
+
 
 _FILES_A_BATCH = 16
 """Files that are read and added between two acts of the reader."""
@@ -90,6 +98,10 @@ class PostilApp(App[None]):
             self.push_screen(ReaderScreen(self._desk, self._feed, self.settings.pipeline, self._first))
         else:
             self.push_screen(self._library_screen())
+        self.call_after_refresh(self._after_first_frame)
+
+    def _after_first_frame(self) -> None:
+        gc.enable()  # the command turned it off, since a start makes much and throws nothing away
         if self._rest:
             self._add_rest()
 
@@ -155,11 +167,8 @@ class PostilApp(App[None]):
         """
         if event.character is None or not event.is_printable:
             return
-        if isinstance(self.screen, NoteEditor) and not self.screen.asking:
-            self.screen.type(event.character)
-            event.prevent_default()
-        elif isinstance(self.focused, Input):
-            self.focused.insert_text_at_cursor(event.character)
+        taker = self.screen if isinstance(self.screen, TakesLetters) else self.screen.focused
+        if isinstance(taker, TakesLetters) and taker.take_letter(event.character):
             event.prevent_default()
 
     async def action_quit(self) -> None:

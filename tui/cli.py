@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Iterator
@@ -265,6 +266,7 @@ def _run(
 
     _make_default_folder(chosen.library)
     header.check(chosen.library)
+    gc.disable()  # an eighth of the time to the first frame; the app turns it on again
     from tui.app import PostilApp
 
     screens = PostilApp(chosen, first=first, rest=rest or [])

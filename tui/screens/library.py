@@ -27,6 +27,15 @@ if TYPE_CHECKING:
     from store.library import Library
 
 
+class FilterLine(Input):
+    """The words that the articles are filtered by."""
+
+    def take_letter(self, letter: str) -> bool:
+        """Write a letter that was typed before the line had the focus."""
+        self.insert_text_at_cursor(letter)
+        return True
+
+
 class LibraryScreen(Screen[None]):
     """Every article of the library."""
 
@@ -71,7 +80,7 @@ class LibraryScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """Title, filter, heading, table, what is said, keys."""
         yield Bar(id="title")
-        yield Input(placeholder="/ filters: words in title, source or author", id="filter", compact=True)
+        yield FilterLine(placeholder="/ filters: words in title, source or author", id="filter", compact=True)
         yield Bar(id="heading")
         yield ArticleTable(id="articles")
         yield Bar(id="status")

@@ -25,7 +25,6 @@ from tui.reading.names import Name, Names
 from tui.reading.notebook import Notebook, mark
 from tui.reading.page import Span
 from tui.widgets.bars import Bar, KeyBar
-from tui.widgets.note_editor import NoteEditor
 from tui.widgets.pane import ReadingPane
 from tui.widgets.side_panel import SidePanel
 
@@ -105,7 +104,8 @@ class ReaderScreen(Screen[None]):
             self._show_opened(self._opened)
         else:
             self._show_panel_soon()
-            self._open()
+            # After the first frame: the import of SQLModel in the desk's thread would take the processor from it.
+            self.call_after_refresh(self._open)
         self._show_title()
 
     # Opening
@@ -319,6 +319,8 @@ class ReaderScreen(Screen[None]):
         if not self._place_known:
             self._say("The library is still being opened.")
             return
+        from tui.widgets.note_editor import NoteEditor  # with Textual's TextArea, which the first frame does not need
+
         title = "Note on the article" if quote is None else f"Note on “{quote}”"
         self.app.push_screen(NoteEditor(title, text, self.pane.caret_row, save))
 

@@ -76,12 +76,15 @@ class NoteEditor(ModalScreen[None]):
         self._box_open = True
         self._place()
 
-    def type(self, letter: str) -> None:
-        """Write a letter that was typed before the box had the focus."""
+    def take_letter(self, letter: str) -> bool:
+        """Write a letter that was typed before the box had the focus, unless an answer is expected."""
+        if self.asking:
+            return False
         if self._box_open:
             self.query_one(TextArea).insert(letter)
         else:
             self._typed_ahead += letter
+        return True
 
     def on_resize(self) -> None:
         """Stay beside the place."""
