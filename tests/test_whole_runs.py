@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -106,6 +107,26 @@ def test_nothing_of_a_hostile_text_reaches_the_terminal(run: Path) -> None:
         screen.end()
         assert b"owned\x07" not in screen.output
         assert "\u202e".encode() not in screen.output
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_session_that_is_ended_gives_the_terminal_back(run: Path, number: signal.Signals) -> None:
+    with terminal("read", "short.txt", "--library", "own.db", cwd=run) as screen:
+        until_saved(screen)
+        os.kill(screen.pid, number)
+        screen.end()
+        assert b"\x1b[?1049l" in screen.output, "back from the alternate screen"
+        assert screen.output.rfind(b"\x1b[?1003l") > screen.output.rfind(b"\x1b[?1003h"), "no mouse reports any more"
+
+
+def test_a_full_disk_behind_a_pipe_is_a_sentence(run: Path) -> None:
+    postil("add", "short.txt", "--library", "own.db", cwd=run)
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [POSTIL, "export", "--library", "own.db"], cwd=run, stdout=full, stderr=subprocess.PIPE, check=False
+        )
+    assert done.returncode == 1
+    assert done.stderr == b"postil: Standard output cannot be written (No space left on device).\n"
 
 
 def test_no_color_is_heeded(run: Path) -> None:

@@ -53,6 +53,7 @@ PLACES = {
 ACTIONS: tuple[Action, ...] = (
     Action("app.help", ("question_mark",), "help", "show the keys that work here", "help", footer=True),
     Action("app.palette", ("ctrl+p",), "palette", "find an action by typing a part of its name", "command_palette"),
+    Action("app.suspend", ("ctrl+z",), "suspend", "go to the shell; fg comes back", "suspend_process"),
     Action("app.quit", ("ctrl+q",), "quit", "leave postil; everything is saved already", "quit"),
     Action("library.open", ("enter",), "open", "open the article", "open", footer=True),
     Action("library.filter", ("slash",), "filter", "show only titles, sources and authors with these words", "filter",

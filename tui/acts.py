@@ -27,17 +27,21 @@ _PATIENCE = 0.5
 class Acted(Message):
     """An act is on the disk."""
 
-    def __init__(self, said: str, annotation_id: str = "", annotation: Annotation | None = None) -> None:
+    def __init__(
+        self, said: str, annotation_id: str = "", annotation: Annotation | None = None, *, reversed_: bool = False
+    ) -> None:
         """Tell of an act.
 
         Args:
             said: what to say to the reader.
             annotation_id: the annotation of this article that changed, if one did.
             annotation: the annotation as it is now; None if it is gone.
+            reversed_: whether it was undone or redone, which need not be where the caret is.
         """
         self.said = said
         self.annotation_id = annotation_id
         self.annotation = annotation
+        self.reversed = reversed_
         super().__init__()
 
 
@@ -141,6 +145,7 @@ class ArticleActs:
         if undone is None:
             self._listener.post_message(Acted(nothing))
         elif undone.article_id == self._article.id:
-            self._listener.post_message(Acted(f"{word}: {undone.action}", undone.annotation_id, undone.annotation))
+            said = f"{word}: {undone.action}"
+            self._listener.post_message(Acted(said, undone.annotation_id, undone.annotation, reversed_=True))
         else:
             self._listener.post_message(Acted(f"{word}: {undone.action} in “{undone.article_title}”"))

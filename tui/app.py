@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
+import signal
 from collections.abc import Iterable, Sequence
 from functools import partial
 from pathlib import Path
@@ -28,11 +30,11 @@ if TYPE_CHECKING:
 
 
 @runtime_checkable
-class TakesLetters(Protocol):
+class TakesKeys(Protocol):
     """A screen or a widget that is written in."""
 
-    def take_letter(self, letter: str) -> bool:
-        """Write a letter that was typed before it had the focus; whether it was wanted."""
+    def take_key(self, event: events.Key) -> bool:
+        """Take a key that was on its way to what had the focus before; whether it was wanted."""
 
 
 _FILES_A_BATCH = 16
@@ -98,7 +100,16 @@ class PostilApp(App[None]):
             self.push_screen(ReaderScreen(self._desk, self._feed, self.settings.pipeline, self._first))
         else:
             self.push_screen(self._library_screen())
+        if not self.is_headless:
+            self._end_cleanly()
         self.call_after_refresh(self._after_first_frame)
+
+    def _end_cleanly(self) -> None:
+        """Give the terminal back when it, or the session, is closed: by default the process would just be gone."""
+        loop = asyncio.get_running_loop()
+        for name in ("SIGTERM", "SIGHUP"):
+            if hasattr(signal, name):
+                loop.add_signal_handler(getattr(signal, name), lambda: self.call_later(self.action_quit))
 
     def _after_first_frame(self) -> None:
         gc.enable()  # the command turned it off, since a start makes much and throws nothing away
@@ -160,15 +171,13 @@ class PostilApp(App[None]):
         self.exit()
 
     def on_key(self, event: events.Key) -> None:
-        """Give a letter to the line or box that is open now.
+        """Give a key to the line or box that is open now, if it is for it.
 
         Over a slow link many keys arrive at once. Those behind the key that opens a box were on their way to what had
         the focus before it; a box that has the focus takes its letters itself, and none of them gets here.
         """
-        if event.character is None or not event.is_printable:
-            return
-        taker = self.screen if isinstance(self.screen, TakesLetters) else self.screen.focused
-        if isinstance(taker, TakesLetters) and taker.take_letter(event.character):
+        taker = self.screen if isinstance(self.screen, TakesKeys) else self.screen.focused
+        if isinstance(taker, TakesKeys) and taker.take_key(event):
             event.prevent_default()
 
     async def action_quit(self) -> None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn, TextIO
 
 import typer
 
-from store.errors import ArticleError, PostilError
+from store.errors import ArticleError, ExportError, PostilError
 from tui import locations, settings
 
 if TYPE_CHECKING:
@@ -166,7 +166,8 @@ def articles(
             if as_json:
                 _say(orjson.dumps(dataclasses.asdict(row)).decode(), sys.stdout)
             else:
-                counts = f"{row.words:>7,} words {row.claims:>4} claims {row.notes:>4} notes {row.progress:>5.0%}"
+                claims, notes = f"{row.claims} C", f"{row.notes} N"
+                counts = f"{row.words:>7,} words {claims:>6} {notes:>6} {row.progress:>5.0%}"
                 source = f" ({row.source})" if row.source else ""
                 _say(f"{row.id[:12]} {counts}  {one_line(row.title + source)}", sys.stdout)
 
@@ -231,9 +232,11 @@ def _printing() -> Iterator[None]:
     try:
         yield
         sys.stdout.flush()
-    except BrokenPipeError:
+    except OSError as error:
         # What is left in the buffer must not fail once more at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if not isinstance(error, BrokenPipeError):
+            raise ExportError(f"Standard output cannot be written ({error.strerror}).") from error
 
 
 def _make_default_folder(path: Path) -> None:

@@ -14,12 +14,18 @@ from store.errors import ExportError
 def write_whole(path: Path, pieces: Iterable[bytes]) -> None:
     """Write the pieces into a file beside `path`, bring it to the disk, and only then give it the name.
 
-    An interruption at any moment leaves what stood at `path` before, or nothing.
+    An interruption at any moment leaves what stood at `path` before, or nothing. A link is followed; a device or a pipe
+    is written to as it is, since there is no file to replace.
 
     Raises:
         ExportError: the file cannot be written.
     """
     try:
+        path = path.resolve()
+        if path.exists() and not path.is_file() and not path.is_dir():
+            with path.open("wb") as device:
+                device.writelines(pieces)
+            return
         with tempfile.NamedTemporaryFile(
             dir=path.parent, prefix=f".{path.name}.", suffix=".part", delete=False
         ) as file:

@@ -47,6 +47,7 @@ async def test_a_claim_is_there_when_the_article_is_opened_again(library_path: P
     async with reading(library_path, article(TEXT)) as session:
         assert "1 claim" in session.title
         assert session.pane.page.text[session.pane.caret :].startswith(SECOND), "the place was kept too"
+        await session.keys("l")
         assert session.status == "CLAIM by ada"
 
 
@@ -136,6 +137,36 @@ async def test_letters_that_arrive_in_a_burst_behind_a_reach_the_note(library_pa
             session.app.post_message(_key(key))
         await session.until(lambda: "1 note" in session.title)
     assert kept(library_path) == [(Kind.NOTE, FIRST, "check")]
+
+
+async def test_keys_in_a_burst_behind_ctrl_s_are_not_written_into_the_note(library_path: Path) -> None:
+    async with reading(library_path, article(TEXT)) as session:
+        for key in [")", "a", *"one", "ctrl+s", ")", "a", *"two", "ctrl+s", ")", "c"]:
+            session.app.post_message(_key(key))
+        await session.until(lambda: "1 claim" in session.title and "2 notes" in session.title)
+    assert [(quote, note) for _, quote, note in kept(library_path)] == [
+        (FIRST, "one"),
+        (SECOND, "two"),
+        ("Nobody else was asked!", ""),
+    ]
+
+
+async def test_keys_behind_a_note_that_was_being_written_reach_the_text(library_path: Path) -> None:
+    async with reading(library_path, article(TEXT)) as session:
+        await session.keys(")", "a")
+        for key in [*"one", "ctrl+s", ")", "c"]:
+            session.app.post_message(_key(key))
+        await session.until(lambda: "1 claim" in session.title and "1 note" in session.title)
+    assert [(quote, note) for _, quote, note in kept(library_path)] == [(FIRST, "one"), (SECOND, "")]
+
+
+async def test_undo_goes_to_what_it_undid(library_path: Path) -> None:
+    async with reading(library_path, article(TEXT)) as session:
+        await session.keys(")", "c")
+        await session.until_saved()
+        await session.keys("G", "u")
+        await session.until(lambda: session.status == "undone: tag")
+        assert session.pane.page.text[session.pane.caret :].startswith(FIRST)
 
 
 async def test_a_note_that_cannot_be_saved_stays_on_the_screen(library_path: Path) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from textual import work
+from textual import events, work
 from textual.app import ComposeResult
 from textual.message import Message
 from textual.screen import Screen
@@ -30,9 +30,11 @@ if TYPE_CHECKING:
 class FilterLine(Input):
     """The words that the articles are filtered by."""
 
-    def take_letter(self, letter: str) -> bool:
+    def take_key(self, event: events.Key) -> bool:
         """Write a letter that was typed before the line had the focus."""
-        self.insert_text_at_cursor(letter)
+        if not event.is_printable:
+            return False
+        self.insert_text_at_cursor(event.character or "")
         return True
 
 

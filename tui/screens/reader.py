@@ -78,6 +78,7 @@ class ReaderScreen(Screen[None]):
         self._stretches_missing = 0
         self._acts = ArticleActs(desk, article, self)
         self._said = ""
+        self._said_at = 0
         self._saving = Saving()
         self._leaving: Timer | None = None
         self._panel_timer: Timer | None = None
@@ -144,6 +145,7 @@ class ReaderScreen(Screen[None]):
             self._feed.follow(self.article, missing, opened.pipeline, pane.caret, self)
         if opened.problem:
             self._names_problem = self._said = opened.problem
+            self._said_at = pane.caret
         pane.marks_changed()
         self._show_title()
         self._show_status()
@@ -170,7 +172,8 @@ class ReaderScreen(Screen[None]):
 
     def on_reading_pane_moved(self) -> None:
         """Say where the caret is, and remember it soon."""
-        self._said = ""
+        if self._said_at != self.pane.caret or self.pane.selection:
+            self._said = ""
         self._show_status()
         self._feed.prefer(self.pane.caret)
         if self._leaving is None and self._place_known:
@@ -336,6 +339,7 @@ class ReaderScreen(Screen[None]):
 
     def on_acted(self, message: Acted) -> None:
         """Show what an act changed."""
+        changed = message.annotation or self._notebook.get(message.annotation_id)
         if message.annotation_id:
             self._notebook.remove(message.annotation_id)
             self.pane.marks.remove(message.annotation_id)
@@ -345,6 +349,8 @@ class ReaderScreen(Screen[None]):
                 self.pane.marks.add([mark(message.annotation)])
         self.pane.marks_changed()
         self._saving.end()
+        if message.reversed and changed is not None and changed.start is not None:
+            self.pane.go_to(changed.start)
         self._show_title()
         self._say(message.said)
         self._show_panel_soon()
@@ -364,13 +370,22 @@ class ReaderScreen(Screen[None]):
         own = [annotation for annotation in known if annotation.annotator_id == self._annotator_id]
         return next(iter(own or known), None)
 
+    def on_reading_pane_laid_out(self) -> None:
+        """Say the row's new number."""
+        self._show_status()
+
+    def on_reading_pane_nothing_here(self, message: ReadingPane.NothingHere) -> None:
+        """Say that there is nothing to select."""
+        self._say(message.sentence)
+
     def _say(self, sentence: str) -> None:
-        self._said = sentence
+        """Say something that stands until the caret is somewhere else."""
+        self._said, self._said_at = sentence, self.pane.caret
         self._show_status()
 
     def _show_title(self) -> None:
         about = describe.article(self.article)
-        counts = describe.counts(self._notebook.claims, self._notebook.notes)
+        counts = "" if not self._place_known else describe.counts(self._notebook.claims, self._notebook.notes)
         saved = self._saving.words if self._place_known else "opening …"
         self.query_one("#title", Bar).show(left=self.article.title, right=[*about, counts, saved])
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.geometry import Offset
@@ -19,6 +20,10 @@ _HEIGHT = 8
 """Rows of the box: its title, five of text, what it says, and its keys."""
 
 
+_WIDTH = 84
+"""Columns of the box: those of the text and its gutter, so that no ends of words stick out."""
+
+
 class _Ask(Widget):
     """Takes the keys while the reader is asked about an unsaved note; at other times it cannot have the focus."""
 
@@ -30,6 +35,21 @@ class _Ask(Widget):
         editor = self.screen
         assert isinstance(editor, NoteEditor)
         editor.answer(answer)
+
+
+_CLOSING = frozenset(key for action in actions.of("note") for key in action.keys)
+
+
+class _NoteText(TextArea):
+    """Takes no more letters from the moment that a closing key is pressed: those behind it are for what comes next.
+
+    The closing key itself has a way to go before it does anything; a burst of keys would be quicker.
+    """
+
+    def on_key(self, event: events.Key) -> None:
+        """Close the text on a closing key."""
+        if event.key in _CLOSING:
+            self.read_only = True
 
 
 class NoteEditor(ModalScreen[None]):
@@ -53,6 +73,8 @@ class NoteEditor(ModalScreen[None]):
         self._at = place
         self._save = save
         self._saving = False
+        self._behind: list[events.Key] = []
+        """Keys that came behind the one that closes the box: they are for the screen under it."""
         self._box_open = False
         self._typed_ahead = ""
 
@@ -60,7 +82,7 @@ class NoteEditor(ModalScreen[None]):
         """The title, the text, what is to be said, and the keys."""
         with Vertical(id="note-box"):
             yield Bar(id="note-title")
-            yield TextArea(
+            yield _NoteText(
                 self._text, id="note-text", soft_wrap=True, tab_behavior="focus", highlight_cursor_line=False
             )
             yield Bar(id="note-says")
@@ -76,14 +98,17 @@ class NoteEditor(ModalScreen[None]):
         self._box_open = True
         self._place()
 
-    def take_letter(self, letter: str) -> bool:
-        """Write a letter that was typed before the box had the focus, unless an answer is expected."""
-        if self.asking:
+    def take_key(self, event: events.Key) -> bool:
+        """Take a key that came before the box had the focus, or while it is being closed; whether it was wanted."""
+        if self._saving:
+            self._behind.append(event)
+            return True
+        if self.asking or not event.is_printable or (self._box_open and self.query_one(TextArea).read_only):
             return False
         if self._box_open:
-            self.query_one(TextArea).insert(letter)
+            self.query_one(TextArea).insert(event.character or "")
         else:
-            self._typed_ahead += letter
+            self._typed_ahead += event.character or ""
         return True
 
     def on_resize(self) -> None:
@@ -96,7 +121,7 @@ class NoteEditor(ModalScreen[None]):
         room = self.app.size.height - 1 - _HEIGHT
         top = below if below <= room else max(1, self._at.y - _HEIGHT)
         box = self.query_one("#note-box")
-        width = min(72, self.app.size.width)
+        width = min(_WIDTH, self.app.size.width)
         box.styles.height = _HEIGHT
         box.styles.width = width
         box.styles.offset = Offset(min(self._at.x, self.app.size.width - width), min(top, max(1, room)))
@@ -116,12 +141,15 @@ class NoteEditor(ModalScreen[None]):
 
     def action_save(self) -> None:
         """Save, and close once it is on the disk."""
-        if not self._box_open:
-            self.call_later(self.action_save)
-        elif self._text and not self._unsaved:
-            self.dismiss()
-        elif not self._saving:
+        if not self._saving:
             self._saving = True
+            self.call_later(self._save_or_close)  # not before the box is open, if its keys came in a burst
+
+    def _save_or_close(self) -> None:
+        self.query_one(TextArea).read_only = True
+        if self._text and not self._unsaved:
+            self._close()
+        else:
             self.run_worker(self._save_and_close())
 
     async def _save_and_close(self) -> None:
@@ -131,11 +159,23 @@ class NoteEditor(ModalScreen[None]):
             await self._save(self.query_one(TextArea).text)
         except PostilError as error:
             says.show(left=error.sentence)
-            self.query_one(TextArea).focus()
+            self._behind.clear()
+            self._write_on()
         else:
-            self.dismiss()
+            self._close()
         finally:
             self._saving = False
+
+    def _close(self) -> None:
+        """Close, and hand the keys that came behind to the screen under the box."""
+        self.dismiss()
+        for event in self._behind:
+            self.app.post_message(events.Key(event.key, event.character))
+
+    def _write_on(self) -> None:
+        text = self.query_one(TextArea)
+        text.read_only = False
+        self.set_focus(text)
 
     def action_leave(self) -> None:
         """Close if nothing was typed, else ask."""
@@ -144,7 +184,7 @@ class NoteEditor(ModalScreen[None]):
         if not self._box_open:
             self.call_later(self.action_leave)
         elif not self._unsaved:
-            self.dismiss()
+            self._close()
         else:
             self.query_one("#note-says", Bar).show(left="Save this note?  y saves · n discards · esc goes on writing")
             ask = self.query_one(_Ask)
@@ -154,9 +194,9 @@ class NoteEditor(ModalScreen[None]):
     def answer(self, answer: str) -> None:
         """Do what the reader said to the question."""
         self.query_one("#note-says", Bar).show(left="")
-        self.set_focus(self.query_one(TextArea))
+        self._write_on()
         self.query_one(_Ask).can_focus = False
         if answer == "save":
             self.action_save()
         elif answer == "discard":
-            self.dismiss()
+            self._close()

@@ -70,6 +70,20 @@ class ReadingPane(ScrollView, can_focus=True):
             """Only the newest place matters."""
             return isinstance(message, ReadingPane.Moved)
 
+    class LaidOut(Message):
+        """The rows have other numbers than before."""
+
+        def can_replace(self, message: Message) -> bool:
+            """Only the newest layout matters."""
+            return isinstance(message, ReadingPane.LaidOut)
+
+    class NothingHere(Message):
+        """What a key would have selected is not under the caret."""
+
+        def __init__(self, sentence: str) -> None:
+            self.sentence = sentence
+            super().__init__()
+
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 -- Textual's name for it
         """Show nothing until `open`."""
         super().__init__(id=id)
@@ -199,7 +213,9 @@ class ReadingPane(ScrollView, can_focus=True):
         else:
             mark = next((mark for mark in self.marks.at(self.caret) if mark.layer is Layer.ENTITY), None)
             span = (mark.start, mark.end) if mark else None
-        if span:
+        if span is None:
+            self.post_message(self.NothingHere(f"There is no {what} here to select."))
+        else:
             self.go_to(graphemes.before(self.page.text, span[1]), selected_from=span[0])
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
@@ -258,6 +274,7 @@ class ReadingPane(ScrollView, can_focus=True):
         self._show_caret()
         self._seen()
         self.refresh()
+        self.post_message(self.LaidOut())
         if not self.layout_rows.settled and not self._settling:
             self._settling = True
             self.set_timer(0.02, self._settle)
@@ -275,7 +292,9 @@ class ReadingPane(ScrollView, can_focus=True):
             self._scroll_to_row(self.layout_rows.row_of(kept))
             self._top_kept = None if done else kept
         self._settling = not done
-        if not done:
+        if done:
+            self.post_message(self.LaidOut())
+        else:
             self.set_timer(0.01, self._settle)
 
     def _fit_virtual_size(self) -> None:

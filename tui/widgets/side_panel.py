@@ -27,6 +27,7 @@ class _Heading:
 @dataclass(frozen=True, slots=True)
 class _Mark:
     annotation: Annotation
+    letter: str
     words: str
     """What the row shows of it: its quote among the claims, its note among the notes."""
 
@@ -55,8 +56,8 @@ class SidePanel(RowList):
         """Show the names by type and the annotations in text order; `state` says how far the names are."""
         rows: list[_Row] = []
         listed = list(annotations)
-        marked = [_Mark(annotation, annotation.quote) for annotation in listed if annotation.kind is not Kind.NOTE]
-        noted = [_Mark(annotation, annotation.note) for annotation in listed if annotation.note]
+        marked = [_Mark(found, letter(found), found.quote) for found in listed if found.kind is not Kind.NOTE]
+        noted = [_Mark(found, "A" if found.whole_article else "N", found.note) for found in listed if found.note]
         for title, group_of, hint in (("CLAIMS", marked, "c tags one"), ("NOTES", noted, "a writes one")):
             rows.append(_Heading(title))
             rows.extend(group_of or [_Heading(hint, quiet=True)])
@@ -109,12 +110,12 @@ class SidePanel(RowList):
                         Segment(fit(f"{row.count:,}", 5, right=True) + " ", quiet),
                     ]
                 )
-            case _Mark(annotation, words):
+            case _Mark(_, sign, words):
                 strong = style + self.get_component_rich_style("rows--letter", partial=True)
                 return Strip(
                     [
                         Segment("  ", style),
-                        Segment("A" if annotation.whole_article else letter(annotation), strong),
+                        Segment(sign, strong),
                         Segment(" " + fit(words, width - 4), style),
                     ]
                 )
