@@ -57,6 +57,7 @@ class Annotations:
         Raises:
             AnnotationError: the note is empty, or the span is not inside the text.
         """
+        text = _storable(text)
         if not text.strip():
             raise AnnotationError("An empty note was not saved.")
         with self._database.writing() as session:
@@ -73,7 +74,7 @@ class Annotations:
             if row.kind == Kind.NOTE and not text.strip():
                 raise AnnotationError("An empty note was not saved: d withdraws a note.")
             before = history.snapshot(row)
-            row.note = text if text.strip() else ""
+            row.note = _storable(text) if text.strip() else ""
             return self._changed(session, "edit", before, row)
 
     def withdraw(self, annotation_id: str) -> Annotation:
@@ -145,3 +146,8 @@ def _records(session: Session, article_id: str) -> list[Annotation]:
         .order_by(annotation.c.start, annotation.c.end.desc(), annotation.c.id)
     )
     return [annotation_record(row, row.annotator) for row in session.connection().execute(statement)]
+
+
+def _storable(text: str) -> str:
+    """The text with half a surrogate pair, which a terminal may send and UTF-8 cannot say, replaced."""
+    return text.encode("utf-8", "replace").decode()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterable, Iterator, Sequence
 
+import orjson
 import sqlalchemy
 from sqlalchemy import ColumnElement, case, func
 from sqlmodel import Session, col, select
@@ -33,7 +34,7 @@ class Articles:
         with self._database.writing() as session:
             # Core, and one statement for all: a folder of ten thousand files is added while somebody watches.
             connection = session.connection()
-            known = set(connection.scalars(sqlalchemy.select(row.c.id).where(row.c.id.in_([a.id for a in batch]))))
+            known = set(connection.scalars(sqlalchemy.select(row.c.id).where(row.c.id.in_(_keys(a.id for a in batch)))))
             new: dict[str, Article] = {}
             for article in batch:
                 if article.id not in known:
@@ -99,6 +100,12 @@ def _columns(article: Article) -> dict[str, object]:
         "length": len(article.text),
         "listing": " ".join(part for part in parts if part).casefold(),
     }
+
+
+def _keys(keys: Iterable[str]) -> sqlalchemy.Select[str]:
+    """Keys as a subquery over one JSON parameter: SQLite sets a limit to how many parameters there may be."""
+    each = func.json_each(orjson.dumps(list(keys)).decode()).table_valued("value")
+    return sqlalchemy.select(each.c.value)
 
 
 def _listed() -> SelectOfScalar[str]:

@@ -75,7 +75,10 @@ def _line(error: Exception, source: str) -> int:
     mark = getattr(error, "problem_mark", None)
     if mark is not None:
         return int(mark.line) + 2
-    return source.count("\n", 0, getattr(error, "position", 0)) + 2
+    position = getattr(error, "position", 0)
+    if getattr(error, "encoding", None) != "unicode":  # the loader in C counts bytes, the one in Python code points
+        return source.encode()[:position].count(b"\n") + 2
+    return source.count("\n", 0, position) + 2
 
 
 def _as_text(value: object) -> str:

@@ -21,21 +21,35 @@ def start_of(text: str, offset: int) -> int:
         return 0
     if text[offset].isascii() and text[offset - 1].isascii():
         return offset  # canonical text has no CR, the only ASCII that joins its neighbour
-    from wcwidth import grapheme_boundary_before, iter_graphemes
+    from wcwidth import iter_graphemes
 
-    # Forward from a place that is surely a border: the rules look forward, and wcwidth's way back is not exact.
+    # Forward from a place that is surely a border: the rules look forward, and wcwidth's way back is not exact. It is
+    # given slices, since it copies what it is given.
     start = offset
     while start > 0 and not (text[start].isascii() and text[start - 1].isascii()):
         start -= 1
         if offset - start > _BACK:
-            start = int(grapheme_boundary_before(text, start + 1))
+            start = _looking_back(text, start)
             break
     end = start
-    for cluster in iter_graphemes(text, start):
+    for cluster in iter_graphemes(text[start : offset + _WINDOW]):
         start, end = end, end + len(cluster)
         if end > offset:
             break
     return start
+
+
+def _looking_back(text: str, offset: int) -> int:
+    """The start of the cluster that holds `offset`, by wcwidth's way back, looking as far as it takes."""
+    from wcwidth import grapheme_boundary_before
+
+    back = _BACK
+    while True:
+        first = max(0, offset - back)
+        start = first + int(grapheme_boundary_before(text[first : offset + 1], offset + 1 - first))
+        if start > first or first == 0:
+            return start
+        back *= 8
 
 
 def end_of(text: str, offset: int) -> int:
@@ -49,7 +63,7 @@ def end_of(text: str, offset: int) -> int:
     window = _WINDOW
     while True:
         limit = min(len(text), offset + window)
-        end = offset + len(next(iter(iter_graphemes(text, offset, limit))))
+        end = offset + len(next(iter(iter_graphemes(text[offset:limit]))))
         if end < limit or limit == len(text):
             return end
         window *= 4

@@ -37,15 +37,15 @@ def cut(text: str) -> list[int]:
 
 
 def _end_of_stretch(text: str, start: int) -> int:
-    end = _wanted_end(text, start)
+    end = _wanted_end(text, start, start + LONGEST)
     if text[end] == "\n" and text[end - 1] != "\n":
-        end -= 1  # a line end stays with its line
+        end = _wanted_end(text, start, end - 1)  # a line end stays with its line
     end = graphemes.start_of(text, end)
     return end if end > start else start + LONGEST  # a cluster longer than a stretch is no text of any language
 
 
-def _wanted_end(text: str, start: int) -> int:
-    low, high = start + _EARLIEST, start + LONGEST
+def _wanted_end(text: str, start: int, high: int) -> int:
+    low = start + _EARLIEST
     blank = _BLANK_LINES.search(text, low, high)
     if blank:
         return blank.end()

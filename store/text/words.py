@@ -11,6 +11,9 @@ _IDEOGRAPH = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0
 _IS_IDEOGRAPH = re.compile(f"[{_IDEOGRAPH}]")
 _COUNTED = re.compile(f"[{_IDEOGRAPH}]|[^\\s{_IDEOGRAPH}]+")
 
+_JOINERS = "\u200c\u200d"
+"""Zero-width signs inside a word: the one of Persian and Hindi that keeps letters apart, and the one that joins."""
+
 _SPACE, _WORD, _SIGN, _IDEO = range(4)
 
 
@@ -63,7 +66,7 @@ def _kind(text: str, position: int) -> int:
         return _SPACE
     if _IS_IDEOGRAPH.match(character):
         return _IDEO
-    if character.isalnum() or character == "_" or _is_mark(character):
+    if character.isalnum() or character == "_" or character in _JOINERS or _is_mark(character):
         return _WORD
     if character in "'’-" and 0 < position < len(text) - 1:  # it's, well-known
         return _WORD if text[position - 1].isalnum() and text[position + 1].isalnum() else _SIGN
@@ -72,7 +75,7 @@ def _kind(text: str, position: int) -> int:
 
 def _joins(text: str, position: int) -> bool:
     """Whether the code point belongs to the cluster before it, so that no word can begin here."""
-    return _is_mark(text[position]) or text[position] == "\u200d" or (position > 0 and text[position - 1] == "\u200d")
+    return text[position] in _JOINERS or _is_mark(text[position]) or (position > 0 and text[position - 1] == "\u200d")
 
 
 def _is_mark(character: str) -> bool:

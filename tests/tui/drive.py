@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from textual.events import Key
+from textual.keys import _character_to_key
 from textual.pilot import Pilot
 
 from store.records import Article
@@ -53,6 +55,12 @@ class Session:
         """Press keys: single letters, or Textual's names."""
         await self.pilot.press(*keys)
         await self.pilot.pause()
+
+    def burst(self, *keys: str) -> None:
+        """Hand in keys as a slow link delivers them: all at once, none waiting for what the one before it does."""
+        for key in keys:
+            name = _character_to_key(key) if len(key) == 1 else key
+            self.app.post_message(Key(name, key if len(key) == 1 else None))
 
     async def type(self, text: str) -> None:
         """Type a text."""

@@ -129,7 +129,7 @@ def damaged(path: Path) -> None:
     path.write_bytes(data)
 
 
-LIBRARIES = {
+LIBRARIES: dict[Callable[[Path], None], str] = {
     not_sqlite: "own.db is not a postil library",
     other_sqlite: "own.db is another program's SQLite file",
     newer: "own.db was made by a later postil",

@@ -71,10 +71,7 @@ async def test_typing_filters_and_enter_opens(library_path: Path) -> None:
 async def test_enter_in_a_burst_opens_what_the_words_find(library_path: Path) -> None:
     fill(library_path, "Apples", "Zebras")
     async with browsing(library_path) as session:
-        from tests.tui.test_reader import _key
-
-        for key in ["slash", *"zeb", "enter"]:
-            session.app.post_message(_key(key))
+        session.burst("slash", *"zeb", "enter")
         await session.until(lambda: isinstance(session.app.screen, ReaderScreen))
         assert session.reader.article.title == "Zebras"
 

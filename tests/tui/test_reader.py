@@ -133,16 +133,14 @@ async def test_escape_closes_an_untouched_note_at_once_and_n_discards(library_pa
 async def test_letters_that_arrive_in_a_burst_behind_a_reach_the_note(library_path: Path) -> None:
     async with reading(library_path, article(TEXT)) as session:
         # As a slow link delivers them: all at once, before the box has had a moment to open.
-        for key in [")", "a", *"check", "ctrl+s"]:
-            session.app.post_message(_key(key))
+        session.burst(")", "a", *"check", "ctrl+s")
         await session.until(lambda: "1 note" in session.title)
     assert kept(library_path) == [(Kind.NOTE, FIRST, "check")]
 
 
 async def test_keys_in_a_burst_behind_ctrl_s_are_not_written_into_the_note(library_path: Path) -> None:
     async with reading(library_path, article(TEXT)) as session:
-        for key in [")", "a", *"one", "ctrl+s", ")", "a", *"two", "ctrl+s", ")", "c"]:
-            session.app.post_message(_key(key))
+        session.burst(")", "a", *"one", "ctrl+s", ")", "a", *"two", "ctrl+s", ")", "c")
         await session.until(lambda: "1 claim" in session.title and "2 notes" in session.title)
     assert [(quote, note) for _, quote, note in kept(library_path)] == [
         (FIRST, "one"),
@@ -154,8 +152,7 @@ async def test_keys_in_a_burst_behind_ctrl_s_are_not_written_into_the_note(libra
 async def test_keys_behind_a_note_that_was_being_written_reach_the_text(library_path: Path) -> None:
     async with reading(library_path, article(TEXT)) as session:
         await session.keys(")", "a")
-        for key in [*"one", "ctrl+s", ")", "c"]:
-            session.app.post_message(_key(key))
+        session.burst(*"one", "ctrl+s", ")", "c")
         await session.until(lambda: "1 claim" in session.title and "1 note" in session.title)
     assert [(quote, note) for _, quote, note in kept(library_path)] == [(FIRST, "one"), (SECOND, "")]
 
@@ -397,10 +394,3 @@ def _refuse(*_: object) -> None:
     from store.errors import LibraryWriteError
 
     raise LibraryWriteError("There is no room left to write the library: nothing was changed; free some room.")
-
-
-def _key(key: str) -> object:
-    from textual.events import Key
-    from textual.keys import _character_to_key
-
-    return Key(_character_to_key(key) if len(key) == 1 else key, key if len(key) == 1 else None)

@@ -1,0 +1,382 @@
+"""spaCy in a process of its own: what it finds, in what order it reads, and how it ends."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from queue import Queue
+
+import pytest
+from hypothesis import given, settings
+
+from store.entities.pipelines import DEFAULT, PipelineError, identity
+from store.entities.process import EntityProcess, EntityReader, Work, as_prose
+from store.records import Entity, Found
+from tests.store.helpers import run_python
+from tests.store.strategies import texts
+
+SOON = 30.0
+"""Seconds in which something has to happen on the slowest machine."""
+
+
+@pytest.fixture(scope="module")
+def english() -> Iterator[EntityProcess]:
+    """The process with the pipeline that is installed with postil, ready."""
+    process = EntityProcess(DEFAULT)
+    process.wait_until_ready()
+    yield process
+    process.close()
+
+
+@pytest.fixture(scope="module")
+def ruler(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The folder of a small pipeline that knows two names by heart; beside it, `blank` is one that finds nothing."""
+    folder = tmp_path_factory.mktemp("pipelines") / "ruler"
+    run_python(
+        "import spacy, sys; nlp = spacy.blank('en', meta={'name': 'ruler'}); ruler = nlp.add_pipe('entity_ruler')\n"
+        "ruler.add_patterns([{'label': 'GPE', 'pattern': 'Oslo'}, {'label': 'PERSON', 'pattern': 'Ada Berg'}])\n"
+        "nlp.to_disk(sys.argv[1]); spacy.blank('en').to_disk(sys.argv[2])",
+        folder,
+        folder.with_name("blank"),
+    )
+    return str(folder)
+
+
+def found(process: EntityProcess, text: str, start: int = 0, end: int | None = None) -> list[tuple[str, str]]:
+    """What the process finds in `text[start:end]`: the words and their labels."""
+    end = len(text) if end is None else end
+    process.ask(text, start, end)
+    answer = process.receive()
+    assert (answer.start, answer.end) == (start, end)
+    assert all(start <= entity.start < entity.end <= end for entity in answer.entities)
+    return [(text[entity.start : entity.end], entity.label) for entity in answer.entities]
+
+
+# The process
+
+
+def test_people_and_places_are_found(english: EntityProcess) -> None:
+    assert found(english, "Angela Merkel met Emmanuel Macron in Paris on Monday.") == [
+        ("Angela Merkel", "PERSON"),
+        ("Emmanuel Macron", "PERSON"),
+        ("Paris", "GPE"),
+        ("Monday", "DATE"),
+    ]
+
+
+def test_a_text_without_names_has_none(english: EntityProcess) -> None:
+    assert found(english, "It is closed.") == []
+    assert found(english, " \n\n ") == []
+    assert found(english, "") == []
+
+
+def test_offsets_are_those_of_the_whole_text(english: EntityProcess) -> None:
+    text = "👨🏻‍🚒 e\u0301 東京\n\nNothing here.\n\nAngela Merkel lives in Berlin.\n\nParis."
+    start = text.index("Angela")
+    assert found(english, text, start, text.index("\n\nParis")) == [("Angela Merkel", "PERSON"), ("Berlin", "GPE")]
+
+
+def test_a_name_over_two_lines_of_a_wrapped_paragraph_is_one(english: EntityProcess) -> None:
+    text = (
+        "The talks about the bridge were opened on Tuesday morning by Chancellor Angela\n"
+        "Merkel, who had come from Berlin."
+    )
+    assert ("Angela\nMerkel", "PERSON") in found(english, text)
+
+
+def test_no_name_goes_from_one_paragraph_into_the_next(english: EntityProcess) -> None:
+    assert ("Angela Merkel", "PERSON") in found(english, "# Angela Merkel\n\nParis is far away.")
+
+
+def test_answers_come_in_the_order_of_the_questions(english: EntityProcess) -> None:
+    text = "Angela Merkel.\n\nIn Berlin."
+    english.ask(text, 16, 26)
+    english.ask(text, 0, 14)
+    assert english.waiting == 2
+    assert (english.receive().start, english.receive().start) == (16, 0)
+    assert english.waiting == 0
+
+
+def test_signs_of_every_kind_are_survived(english: EntityProcess) -> None:
+    assert isinstance(found(english, "\x00\x1b[31m\u2028\u202e\ufeff{}[]\"'\\\n\n---\n\n" + "\u0301" * 50), list)
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "prose"),
+    [
+        ("Some\nwords.", "Some words."),
+        ("## Heading", "   Heading"),
+        ("> quoted", "  quoted"),
+        ("- item", "  item"),
+        ("> - ## all of them", "       all of them"),
+        ("  * indented", "    indented"),
+        ("#hashtag", "#hashtag"),
+        ("-5 degrees", "-5 degrees"),
+        ("a # b", "a # b"),
+        ("", ""),
+    ],
+)
+def test_the_model_sees_no_line_ends_and_no_markdown_before_the_words(paragraph: str, prose: str) -> None:
+    assert as_prose(paragraph) == prose
+
+
+@settings(max_examples=60, deadline=None)
+@given(texts)
+def test_what_the_model_sees_is_as_long_as_the_text_and_differs_only_in_spaces(text: str) -> None:
+    prose = as_prose(text)
+    assert len(prose) == len(text)
+    assert all(new in {old, " "} for old, new in zip(text, prose, strict=True))
+
+
+# Pipelines
+
+
+def test_a_pipeline_may_be_a_folder(ruler: str) -> None:
+    assert identity(ruler) == "en_ruler 0.0.0"
+    process = EntityProcess(ruler)
+    process.wait_until_ready()
+    assert found(process, "Ada Berg left Oslo.") == [("Ada Berg", "PERSON"), ("Oslo", "GPE")]
+    process.close()
+
+
+def test_a_package_that_is_no_pipeline_is_refused_with_a_sentence() -> None:
+    process = EntityProcess("hypothesis")
+    with pytest.raises(PipelineError, match=r"the pipeline hypothesis cannot be used \(ValueError: it has no config"):
+        process.wait_until_ready()
+    process.close()
+
+
+def test_what_lies_in_the_working_folder_is_not_imported(
+    ruler: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("spacy.py", "json.py", "store.py"):
+        (tmp_path / name).write_text("raise SystemExit('the wrong one')")
+    monkeypatch.chdir(tmp_path)
+    process = EntityProcess(ruler)
+    process.wait_until_ready()
+    process.close()
+
+
+# The worker, on its own
+
+
+def worker(pipeline: str, *questions: object, before: str = "") -> list[object]:
+    """What the worker answers to a whole input, after which it has to end by itself."""
+    code = f"import sys; {before}\nsys.argv[0] = 'worker'\nfrom store.entities.worker import main; main()"
+    run = subprocess.run(
+        [sys.executable, "-c", code, pipeline],
+        input="".join(json.dumps(question) + "\n" for question in questions),
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=SOON,
+    )
+    return [json.loads(line) for line in run.stdout.splitlines()]
+
+
+def test_the_worker_answers_whatever_the_pipeline_prints_and_ends_when_its_input_does(ruler: str) -> None:
+    chatty = (
+        "import spacy; load = spacy.load\n"
+        "def loud(*a, **k): print('loading', flush=True); return load(*a, **k)\n"
+        "spacy.load = loud"
+    )
+    question = {"paragraphs": [[0, "Ada Berg left."], [100, "Oslo"]]}
+    assert worker(ruler, question, {"paragraphs": []}, before=chatty) == [
+        {"ready": True},
+        {"entities": [[0, 8, "PERSON"], [100, 104, "GPE"]]},
+        {"entities": []},
+    ]
+
+
+def test_a_pipeline_without_a_component_for_entities_is_refused(ruler: str) -> None:
+    assert worker(str(Path(ruler).with_name("blank"))) == [
+        {"failed": "ValueError: the pipeline has no component that finds entities"}
+    ]
+
+
+# How it ends
+
+
+def kill(process: EntityProcess) -> None:
+    os.kill(process._child.pid, signal.SIGKILL)
+    process._child.wait()
+
+
+def test_a_process_that_was_killed_is_said_to_have_ended(ruler: str) -> None:
+    process = EntityProcess(ruler)
+    process.wait_until_ready()
+    process.ask("Oslo", 0, 4)
+    process.receive()
+    kill(process)
+    with pytest.raises(PipelineError, match="ended unexpectedly"):
+        process.receive()
+    with pytest.raises(PipelineError, match="ended unexpectedly"):
+        process.ask("Oslo", 0, 4)
+    process.close()
+
+
+def test_a_process_can_be_closed_at_once_and_twice(ruler: str) -> None:
+    process = EntityProcess(ruler)
+    process.close()
+    process.close()
+    with pytest.raises(PipelineError, match="ended unexpectedly"):
+        process.ask("Oslo", 0, 4)
+    with pytest.raises(PipelineError, match="ended unexpectedly"):
+        process.wait_until_ready()
+
+
+# The reader
+
+
+class Listener:
+    """What a reader reports, from its thread, to be waited for in the test's."""
+
+    def __init__(self) -> None:
+        self.found: Queue[tuple[str, Found]] = Queue()
+        self.failed: Queue[PipelineError] = Queue()
+
+    def starts(self, work: Work, count: int) -> list[int]:
+        """Where the next stretches of an article that were read begin, whatever else was read between them."""
+        starts: list[int] = []
+        while len(starts) < count:
+            article_id, found = self.found.get(timeout=SOON)
+            starts += [found.start] if article_id == work.article_id else []
+        return starts
+
+
+def reader_of(pipeline: str, listener: Listener) -> EntityReader:
+    return EntityReader(pipeline, found=lambda *each: listener.found.put(each), failed=listener.failed.put)
+
+
+@pytest.fixture(scope="module")
+def running(ruler: str) -> Iterator[tuple[EntityReader, Listener]]:
+    """A reader with the small pipeline, for the tests that leave it running."""
+    listener = Listener()
+    reader = reader_of(ruler, listener)
+    yield reader, listener
+    reader.close()
+
+
+@pytest.fixture
+def heard() -> Listener:
+    """What is heard of a reader of the test's own."""
+    return Listener()
+
+
+def pages(name: str, count: int) -> Work:
+    """An article of `count` stretches of seven code points."""
+    return Work(name, "Oslo.\n\n" * count, [(start, start + 7) for start in range(0, 7 * count, 7)])
+
+
+SHORT = pages("short", 6)
+
+
+def test_a_reader_reads_the_nearest_stretches_first_and_looks_ahead_rather_than_back(
+    running: tuple[EntityReader, Listener],
+) -> None:
+    reader, heard = running
+    work = pages("nearest first", 6)
+    reader.read(work, near=24)
+    assert heard.starts(work, 6) == [21, 28, 14, 35, 7, 0]
+
+
+def test_at_the_start_of_a_stretch_a_reader_begins_with_that_stretch(running: tuple[EntityReader, Listener]) -> None:
+    reader, heard = running
+    work = pages("at the start", 6)
+    reader.read(work, near=21)
+    assert heard.starts(work, 1) == [21]
+
+
+def test_a_reader_reports_each_stretch_with_its_article(running: tuple[EntityReader, Listener]) -> None:
+    reader, heard = running
+    work = Work("one sentence", "Ada Berg left Oslo.", [(0, 19)])
+    reader.read(work)
+    read = ("", Found(0, 0, []))
+    while read[0] != "one sentence":
+        read = heard.found.get(timeout=SOON)
+    assert read[1] == Found(0, 19, [Entity(0, 8, "PERSON"), Entity(14, 18, "GPE")])
+
+
+def test_a_reader_goes_on_to_the_next_article_and_leaves_the_rest_of_the_last(
+    running: tuple[EntityReader, Listener],
+) -> None:
+    reader, heard = running
+    last, following = pages("the last", 500), pages("the next", 1)
+    reader.read(last)
+    heard.starts(last, 1)
+    reader.read(following)
+    read: list[str] = []
+    while "the next" not in read:
+        read.append(heard.found.get(timeout=SOON)[0])
+    assert read.count("the last") < 250
+    assert heard.found.empty()
+
+
+def test_a_reader_follows_the_eyes(running: tuple[EntityReader, Listener]) -> None:
+    reader, heard = running
+    work = pages("followed", 500)
+    reader.read(work)
+    heard.starts(work, 1)
+    reader.prefer(3000)
+    starts = heard.starts(work, 500 - 1)
+    assert starts.index(3003) < starts.index(1750)
+
+
+def test_a_reader_with_nothing_to_read_starts_nothing(ruler: str, heard: Listener) -> None:
+    before = threading.active_count()
+    reader = reader_of(ruler, heard)
+    reader.read(Work("empty", "", []))
+    assert threading.active_count() == before
+    reader.close()
+
+
+def test_a_reader_that_is_closed_ends_its_thread_and_its_process(ruler: str, heard: Listener) -> None:
+    reader = reader_of(ruler, heard)
+    reader.read(SHORT)
+    heard.starts(SHORT, 1)
+    process, thread = reader._process, reader._thread
+    assert process is not None
+    assert thread is not None
+    reader.close()
+    assert process._child.poll() is not None
+    assert not thread.is_alive()
+    assert heard.failed.empty()
+
+
+def test_a_reader_can_be_closed_while_the_pipeline_is_loading(ruler: str, heard: Listener) -> None:
+    reader = reader_of(ruler, heard)
+    reader.read(SHORT)
+    reader.close()
+    reader.read(SHORT)  # too late: nothing happens
+    assert heard.found.empty()
+    assert heard.failed.empty()
+
+
+@pytest.mark.parametrize("how", ["never starts", "dies"])
+def test_a_reader_says_once_that_it_has_failed(ruler: str, heard: Listener, how: str) -> None:
+    reader = reader_of("xx_no_such_pipeline" if how == "never starts" else ruler, heard)
+    reader.read(SHORT)
+    if how == "dies":
+        heard.starts(SHORT, 6)
+        assert reader._process is not None
+        kill(reader._process)
+        reader.read(SHORT)
+    expected = {"never starts": "cannot be used", "dies": "ended unexpectedly"}[how]
+    assert expected in heard.failed.get(timeout=SOON).sentence
+    reader.read(SHORT)
+    reader.close()
+    assert heard.failed.empty()
+
+
+def test_a_process_that_cannot_be_started_is_a_failure_too(heard: Listener, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "executable", "/no/such/python")
+    reader = reader_of(DEFAULT, heard)
+    reader.read(SHORT)
+    assert "cannot be started" in heard.failed.get(timeout=SOON).sentence
+    reader.close()
