@@ -1,23 +1,61 @@
-"""`python -m tests.benchmarks [NAME ...] [--rounds N]`: take measures, and print them against their floors."""
+"""`python -m tests.benchmarks [NAME ...]`: take measures, and print each against its floor.
+
+A figure means something only beside the floor of the same run. Nothing here passes or fails.
+"""
 
 from __future__ import annotations
 
 import argparse
+import os
+import platform
 import sys
 from collections.abc import Callable, Iterator
+from functools import partial
 from time import monotonic
 
-from tests.benchmarks import start
+from tests.benchmarks import entities, export, scroll, start
 from tests.benchmarks.measures import Measure, table
 
-def main() -> None:
-    arguments = _arguments()
-    measures = []
-    for m in start.measure(arguments.rounds):
-        print(m, file=sys.stderr); measures.append(m)
-    print(table(measures))
 
-def _arguments():
-    p = argparse.ArgumentParser(); p.add_argument("names", nargs="*"); p.add_argument("--rounds", type=int, default=5)
-    return p.parse_args()
-main()
+def main() -> None:
+    """Take the measures that are named, or all of them."""
+    arguments = _arguments()
+    known: dict[str, Callable[[int], Iterator[Measure]]] = {
+        "start": start.measure,
+        "scroll": scroll.measure,
+        "export": partial(export.measure, annotations=arguments.annotations),
+        "entities": entities.measure,
+    }
+    unknown = sorted(set(arguments.names) - known.keys())
+    if unknown:
+        sys.exit(f"No such benchmark: {', '.join(unknown)}. There are {', '.join(known)}.")
+    print(f"Python {platform.python_version()}, {os.cpu_count()} processors, {arguments.rounds} rounds")
+    for name in arguments.names or known:
+        began, load = monotonic(), os.getloadavg()[0]
+        measures = []
+        for measure in known[name](arguments.rounds):
+            measures.append(measure)
+            if sys.stderr.isatty():
+                print(f"{name}: {len(measures)} taken", end="\r", file=sys.stderr, flush=True)
+        print(f"\n{name}: {monotonic() - began:,.0f} s, load {load:.1f} before\n\n{table(measures)}", flush=True)
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
+    parser.add_argument("names", nargs="*", metavar="NAME", help="start, scroll, export, entities; none means all")
+    parser.add_argument("--rounds", type=_count, default=5, help="how often everything is measured (default: 5)")
+    parser.add_argument(
+        "--annotations", type=_count, default=export.ANNOTATIONS, help="in the export (default: %(default)s)"
+    )
+    return parser.parse_args()
+
+
+def _count(word: str) -> int:
+    number = int(word)
+    if number < 1:
+        raise argparse.ArgumentTypeError("at least 1")
+    return number
+
+
+if __name__ == "__main__":
+    main()

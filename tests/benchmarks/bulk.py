@@ -10,6 +10,7 @@ from random import Random
 
 import orjson
 import sqlalchemy
+from sqlmodel import SQLModel
 
 from store import models
 from store.articles import plain
@@ -118,7 +119,7 @@ def _article_row(article: Article) -> Row:
     }
 
 
-def _insert(library: Library, model: type[models.SQLModel], rows: Iterable[Row]) -> None:
+def _insert(library: Library, model: type[SQLModel], rows: Iterable[Row]) -> None:
     statement, rows = sqlalchemy.insert(table(model)), iter(rows)
     with library.database.writing() as session:
         while batch := list(islice(rows, _AT_ONCE)):

@@ -64,5 +64,3 @@ def table(measures: Iterable[Measure]) -> str:
 def _cells(measure: Measure) -> tuple[str, ...]:
     numbers = (f"{value:,.{1 if value < 100 else 0}f}" for value in (measure.value, measure.floor))
     return (measure.what, f"{measure.ratio:.2f}x", measure.aim, *numbers, measure.unit, measure.note)
-
-

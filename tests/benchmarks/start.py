@@ -46,7 +46,7 @@ def measure(rounds: int) -> Iterator[Measure]:
             yield from _measure(rounds, f"read {name}, known to the library", ours, hello)
         with Library(home / "many.db", annotator=commands.ANNOTATOR) as many:
             bulk.many_articles(many, ARTICLES, length=_ARTICLE_LENGTH)
-            first = many.articles.page(size=1)[0].title
+            first = many.articles.page(size=1)[0].title[:24]
         ours = partial(_start, commands.library(many.path), first, home)
         yield from _measure(rounds, f"library of {ARTICLES:,}", ours, hello, text_aim=_TEXT_AIM)
         ours = partial(_start, commands.read(files["6 kB"], many.path), texts.AWAITED, home)

@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic, perf_counter, sleep
 from types import TracebackType
+from typing import Literal
 
 import pyte
 
@@ -88,7 +89,7 @@ class Terminal:
                 os.close(self._master)
                 os.login_tty(slave)
                 os.chdir(home)
-                os.execve(command[0], command, known)
+                os.execve(command[0], list(command), known)
             finally:
                 os._exit(127)
         os.close(slave)
@@ -128,13 +129,17 @@ class Terminal:
         pieces = self._pieces
         return Answer(frame - written_at, pieces[-1].at - written_at, sum(len(piece.data) for piece in pieces))
 
-    def type(self, keys: str) -> None:
+    def write(self, keys: str) -> None:
         """Write keys that are not measured, and wait until all of them are painted."""
         os.write(self._master, keys.encode())
         self.idle()
 
-    def idle(self) -> None:
-        """Wait until the program has used no processor time for a while: all it does in the background is done."""
+    def idle(self) -> float:
+        """Wait until the program has used no processor time for a while: all it does in the background is done.
+
+        Returns:
+            The seconds from the start of the program to the beginning of that while.
+        """
         deadline, used = monotonic() + PATIENCE, -1.0
         while used != (used := self._processor_time()) and not self._ended:
             if monotonic() > deadline:
@@ -142,7 +147,9 @@ class Terminal:
             end = monotonic() + _IDLE
             while (left := end - monotonic()) > 0:
                 self._receive(left)
+        since_start = perf_counter() - self.started - _IDLE
         self.show()
+        return since_start
 
     def show(self) -> None:
         """Bring `screen` up to what was received."""
@@ -151,8 +158,7 @@ class Terminal:
 
     def memory(self) -> float:
         """MB of memory that the program holds, of its own and shared."""
-        status = Path(f"/proc/{self.pid}/status").read_text()
-        return int(status.partition("VmRSS:")[2].split()[0]) / 1000
+        return memory(self.pid, "VmRSS")
 
     def close(self) -> None:
         """Ask the program to quit, so that it ends what it started itself, and kill it if it does not."""
@@ -214,9 +220,21 @@ class Terminal:
         return float(after_name[11]) + float(after_name[12])
 
 
+def memory(process: int | Literal["self"], which: Literal["VmRSS", "VmHWM"]) -> float:
+    """MB that a process holds now (VmRSS), or held at its fullest since its exec (VmHWM).
+
+    Not `getrusage`, whose peak a process inherits from the one that started it.
+    """
+    status = Path(f"/proc/{process}/status").read_text()
+    return int(status.partition(f"{which}:")[2].split()[0]) / 1000
+
+
 def environment(home: Path) -> dict[str, str]:
-    """What a program is told: a capable terminal, a home of its own, and nothing of postil's or Textual's settings."""
-    unwanted = ("POSTIL_", "TEXTUAL", "XDG_", "NO_COLOR", "COLUMNS", "LINES", "TMUX", "TERM_PROGRAM")
+    """What a program is told: a capable terminal, a home of its own, and nobody's settings of postil or Textual.
+
+    Compiled modules are kept, as they are for an installed program, but in the home and not beside the sources.
+    """
+    unwanted = ("POSTIL_", "TEXTUAL", "XDG_", "PYTHON", "NO_COLOR", "COLUMNS", "LINES", "TMUX", "TERM_PROGRAM")
     kept: Mapping[str, str] = {name: value for name, value in os.environ.items() if not name.startswith(unwanted)}
     return {
         **kept,
@@ -224,6 +242,7 @@ def environment(home: Path) -> dict[str, str]:
         "COLORTERM": "truecolor",
         "LANG": "C.UTF-8",
         "HOME": str(home),
+        "PYTHONPYCACHEPREFIX": str(home / "compiled"),
         "XDG_DATA_HOME": str(home / "data"),
         "XDG_CONFIG_HOME": str(home / "config"),
         "XDG_CACHE_HOME": str(home / "cache"),

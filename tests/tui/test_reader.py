@@ -322,7 +322,7 @@ async def test_q_goes_to_the_library_and_the_count_is_there(library_path: Path) 
             return table is not None and table.row(0) is not None  # type: ignore[attr-defined]
 
         await session.until(listed)
-        assert table.row(0).claims == 1  # type: ignore[attr-defined,union-attr]
+        assert table.row(0).claims == 1
 
 
 async def test_help_and_palette_show_the_actions_that_apply(library_path: Path) -> None:
