@@ -6,11 +6,12 @@ from pathlib import Path
 
 from store.articles import files
 from store.library import Library
-from store.records import Kind
+from store.records import ArticleRow, Kind
 from tests.conftest import SAMPLES, article
 from tests.tui.drive import reading
 from tui.reading.names import Name
 from tui.screens.reader import ReaderScreen
+from tui.widgets.article_table import ArticleTable
 from tui.widgets.note_editor import NoteEditor
 from tui.widgets.side_panel import SidePanel
 
@@ -313,16 +314,15 @@ async def test_q_goes_to_the_library_and_the_count_is_there(library_path: Path) 
         await session.keys(")", "c")
         await session.until_saved()
         await session.keys("q")
-        table = None
 
-        def listed() -> bool:
-            nonlocal table
-            found = session.app.screen.query("#articles")
-            table = found.first() if found else None
-            return table is not None and table.row(0) is not None  # type: ignore[attr-defined]
+        def row() -> ArticleRow | None:
+            tables = session.app.screen.query(ArticleTable)
+            return tables.first().row(0) if tables else None
 
-        await session.until(listed)
-        assert table.row(0).claims == 1
+        await session.until(row)
+        found = row()
+        assert found is not None
+        assert found.claims == 1
 
 
 async def test_help_and_palette_show_the_actions_that_apply(library_path: Path) -> None:
