@@ -10,6 +10,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from time import monotonic, sleep
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
@@ -88,7 +89,7 @@ class Database:
             raw = connection.connection.driver_connection
             assert isinstance(raw, sqlite3.Connection)
             raw.rollback()
-            raw.execute("PRAGMA journal_mode = WAL")
+            _write_ahead(raw)
             # A write begun and given up: a library that cannot be written is found out now, not at the first act.
             raw.execute("BEGIN IMMEDIATE")
             raw.execute(f"PRAGMA user_version = {header.SCHEMA}")
@@ -97,6 +98,20 @@ class Database:
     def _user_version(self) -> int:
         with self._engine.connect() as connection:
             return int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
+
+
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """Switch to the write-ahead log. SQLite does not wait for a lock here, so that we have to."""
+    deadline = monotonic() + LOCK_WAIT
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or monotonic() > deadline:
+                raise
+            sleep(0.02)
+        else:
+            return
 
 
 def _engine(path: Path) -> Engine:

@@ -7,6 +7,7 @@ PostilError
 │   ├── NewerLibraryError   a later postil made it
 │   ├── LibraryLockedError  another process holds it for long; trying again helps
 │   └── LibraryWriteError   the disk is full, read-only or broken; nothing was changed
+├── PipelineError           a pipeline cannot be used; in store.entities.pipelines
 ├── AnnotationError         an act that the library refuses
 ├── ExportError             the export cannot be written
 └── SettingsError           config.toml, the environment or a flag says something impossible

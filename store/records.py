@@ -43,7 +43,7 @@ class Article:
     """Who published it."""
     url: str | None = None
     published: str | None = None
-    """A date as the source gives it, ISO 8601 where it could be read as one."""
+    """A date, as the source gives it."""
     format: str = "text"
     """`text` or `markdown`: what the signs in the text mean."""
     path: str | None = None

@@ -6,50 +6,54 @@ at a bounded piece of the text, so that a step in a 10 MB article costs what it 
 
 from __future__ import annotations
 
+import unicodedata
+
 _WINDOW = 64
 """Code points looked at first for one cluster; the longest emoji family needs 11."""
 
-_BACK = 96
-"""Code points looked back for a place that is surely a border, before wcwidth is trusted with it."""
+_NEVER_FIRST = frozenset(
+    [0x0E33, 0x0EB3, 0xFF9E, 0xFF9F, *range(0x1160, 0x1200), *range(0xD7B0, 0xD800), *range(0x1F3FB, 0x1F400)]
+)
+"""Signs that join the one before them and are no marks by category: vowels of Thai and Lao, jamo, skin tones."""
+
+_NEVER_ALONE = frozenset([0x0D4E, *range(0x1100, 0x1160), *range(0xA960, 0xA97D)])
+"""Signs that the next one may join and that are no format signs by category."""
+
+_REGIONAL = range(0x1F1E6, 0x1F200)
+"""Letters of flags, which pair from the first of a row of them."""
+
+_VIRAMA = 9
+"""The combining class of the signs that join two letters of an Indic script."""
 
 
 def start_of(text: str, offset: int) -> int:
     """The start of the cluster that holds the code point at `offset` (`len(text)` stays)."""
     if offset >= len(text):
         return len(text)
-    if offset <= 0:
-        return 0
-    if text[offset].isascii() and text[offset - 1].isascii():
-        return offset  # canonical text has no CR, the only ASCII that joins its neighbour
+    start = max(0, offset)
+    while start > 0 and not _is_surely_border(text[start - 1], text[start]):
+        start -= 1
+    if start >= offset:
+        return start
     from wcwidth import iter_graphemes
 
-    # Forward from a place that is surely a border: the rules look forward, and wcwidth's way back is not exact. It is
-    # given slices, since it copies what it is given.
-    start = offset
-    while start > 0 and not (text[start].isascii() and text[start - 1].isascii()):
-        start -= 1
-        if offset - start > _BACK:
-            start = _looking_back(text, start)
-            break
     end = start
-    for cluster in iter_graphemes(text[start : offset + _WINDOW]):
+    for cluster in iter_graphemes(text[start : offset + _WINDOW]):  # a slice, since it copies what it is given
         start, end = end, end + len(cluster)
         if end > offset:
             break
     return start
 
 
-def _looking_back(text: str, offset: int) -> int:
-    """The start of the cluster that holds `offset`, by wcwidth's way back, looking as far as it takes."""
-    from wcwidth import grapheme_boundary_before
-
-    back = _BACK
-    while True:
-        first = max(0, offset - back)
-        start = first + int(grapheme_boundary_before(text[first : offset + 1], offset + 1 - first))
-        if start > first or first == 0:
-            return start
-        back *= 8
+def _is_surely_border(before: str, sign: str) -> bool:
+    """Whether two signs never belong to one cluster, whatever stands around them. No is no answer."""
+    if before.isascii() and sign.isascii():
+        return True  # canonical text has no CR, the only ASCII that joins its neighbour
+    code = ord(sign)
+    if code in _NEVER_FIRST or code in _REGIONAL or unicodedata.category(sign) in {"Mn", "Me", "Mc", "Cf"}:
+        return False
+    joins = unicodedata.category(before) == "Cf" or unicodedata.combining(before) == _VIRAMA
+    return not joins and ord(before) not in _NEVER_ALONE
 
 
 def end_of(text: str, offset: int) -> int:

@@ -47,11 +47,14 @@ def test_a_letter_with_a_hundred_marks_is_one_cluster() -> None:
     assert snap(text, 50, 51) == (0, 101)
 
 
-@pytest.mark.xfail(strict=True, reason="what is looked back at is 194 code points, wherever they begin")
 @pytest.mark.parametrize(
     "text",
-    ["🇩🇪" * 150, "a" + "\u0301" * 300, "👨" + "\u200d👨" * 150, "क" + "\u094dक" * 150],
-    ids=["flags", "marks", "a family", "a conjunct"],
+    [
+        pytest.param("a" + "\u0301" * 300, id="marks"),
+        pytest.param("क" + "\u094dक" * 150, id="a conjunct"),
+        pytest.param("🇩🇪" * 150, id="flags"),
+        pytest.param("👨" + "\u200d👨" * 150, id="a family"),
+    ],
 )
 def test_however_long_a_row_or_a_cluster_is_its_signs_agree_on_where_it_starts(text: str) -> None:
     walked = boundaries(text)
