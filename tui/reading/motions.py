@@ -18,8 +18,7 @@ _FAR = 4096
 
 def last_offset(page: Page) -> int:
     """The last offset where a caret may stand: on the last cluster that is not a line end."""
-    end = len(page.text.rstrip("\n")) if page.text.endswith("\n") else len(page.text)
-    return graphemes.before(page.text, end)
+    return graphemes.before(page.text, page.end)
 
 
 def right(layout: Layout, caret: int) -> int:

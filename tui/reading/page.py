@@ -22,6 +22,10 @@ class Page:
         """Take a canonical text."""
         self.text = text
         self._starts = stretches.cut(text)
+        self.end = len(text)
+        """Where the last line ends; line ends after it are not a place for a caret."""
+        while self.end and text[self.end - 1] == "\n":  # not `rstrip`, which copies ten megabytes at each key
+            self.end -= 1
         self._paragraphs: dict[int, list[Span]] = {}
         self._sentences: dict[int, list[Span]] = {}
 
