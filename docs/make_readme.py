@@ -31,7 +31,7 @@ def commands() -> str:
 def keys() -> str:
     """A table a place, for the places that a reader spends time in."""
     tables = []
-    for place in ("text", "select", "reader", "list", "library", "note", "app"):
+    for place in ("text", "select", "reader", "search", "choose", "list", "library", "note", "app"):
         rows = [f"| {_keys(action)} | {action.help} |" for action in actions.of(place)]
         tables.append("\n".join([f"### {actions.PLACES[place]}", "", "| keys | do |", "|---|---|", *rows]))
     return "\n\n".join(tables)

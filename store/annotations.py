@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import pairwise
+
+import orjson
 import sqlalchemy
 from sqlmodel import Session, col, select
 
@@ -28,13 +32,31 @@ class Annotations:
         with self._database.reading() as session:
             return _records(session, article_id)
 
-    def tag(self, article: Article, start: int, end: int, label: str = "CLAIM") -> Annotation:
-        """Tag `article.text[start:end]` with a label.
+    def tag(
+        self,
+        article: Article,
+        start: int,
+        end: int,
+        label: str = "CLAIM",
+        *,
+        pieces: Sequence[tuple[int, int]] = (),
+    ) -> Annotation:
+        """Tag `article.text[start:end]` with a label of the scheme.
+
+        Args:
+            article: the text.
+            start: the first code point.
+            end: the code point after the last.
+            label: the label's name.
+            pieces: the pieces of a discontinuous span, ascending and apart, from `start` to `end`; none for one piece.
 
         Raises:
-            AnnotationError: the span is not inside the text, or the annotator has tagged it so already.
+            AnnotationError: the span or its pieces are not inside the text, the scheme has no such label, or the
+                annotator has tagged it so already.
         """
         with self._database.writing() as session:
+            if session.get(models.Label, label) is None:
+                raise AnnotationError(f"The scheme of this library has no label {label}.")
             same = session.exec(
                 select(models.Annotation.id).where(
                     models.Annotation.article_id == article.id,
@@ -42,26 +64,29 @@ class Annotations:
                     models.Annotation.kind == Kind.CLAIM,
                     models.Annotation.start == start,
                     models.Annotation.end == end,
+                    models.Annotation.pieces == _pieces(start, end, pieces),
                     models.Annotation.label == label,
                     models.Annotation.annotator_id == self._annotator_id,
                 )
             ).first()
             if same:
                 raise AnnotationError(f"This is tagged {label} already.")
-            row = self._new(article, Kind.CLAIM, (start, end), label=label)
+            row = self._new(article, Kind.CLAIM, (start, end), pieces, label=label)
             return self._made(session, "tag", row)
 
-    def note(self, article: Article, span: tuple[int, int] | None, text: str) -> Annotation:
-        """Write a note on a span, or with None on the whole article.
+    def note(
+        self, article: Article, span: tuple[int, int] | None, text: str, *, pieces: Sequence[tuple[int, int]] = ()
+    ) -> Annotation:
+        """Write a note on a span, or with None on the whole article. `pieces` are those of a discontinuous span.
 
         Raises:
-            AnnotationError: the note is empty, or the span is not inside the text.
+            AnnotationError: the note is empty, or the span or its pieces are not inside the text.
         """
         text = _storable(text)
         if not text.strip():
             raise AnnotationError("An empty note was not saved.")
         with self._database.writing() as session:
-            return self._made(session, "note", self._new(article, Kind.NOTE, span, note=text))
+            return self._made(session, "note", self._new(article, Kind.NOTE, span, pieces, note=text))
 
     def edit_note(self, annotation_id: str, text: str) -> Annotation:
         """Change what the note on an annotation says; for anything but a note, an empty text takes it away.
@@ -90,7 +115,14 @@ class Annotations:
             return self._changed(session, "withdraw", before, row)
 
     def _new(
-        self, article: Article, kind: Kind, span: tuple[int, int] | None, *, label: str | None = None, note: str = ""
+        self,
+        article: Article,
+        kind: Kind,
+        span: tuple[int, int] | None,
+        pieces: Sequence[tuple[int, int]],
+        *,
+        label: str | None = None,
+        note: str = "",
     ) -> models.Annotation:
         at = now()
         row = models.Annotation(
@@ -110,6 +142,7 @@ class Annotations:
                 raise AnnotationError(f"Nothing was tagged: there is {error}.") from error
             row.start, row.end, row.quote = place.start, place.end, place.quote
             row.prefix, row.suffix = place.prefix, place.suffix
+            row.pieces = _pieces(*span, pieces)
         return row
 
     def _made(self, session: Session, action: str, row: models.Annotation) -> Annotation:
@@ -146,6 +179,19 @@ def _records(session: Session, article_id: str) -> list[Annotation]:
         .order_by(annotation.c.start, annotation.c.end.desc(), annotation.c.id)
     )
     return [annotation_record(row, row.annotator) for row in session.connection().execute(statement)]
+
+
+def _pieces(start: int, end: int, pieces: Sequence[tuple[int, int]]) -> str:
+    """The column for the pieces of a span."""
+    if not pieces:
+        return "[]"
+    borders = [border for piece in pieces for border in piece]
+    ascending = all(before < after for before, after in pairwise(borders))
+    if len(pieces) < 2 or not ascending or (borders[0], borders[-1]) != (start, end):
+        raise AnnotationError(
+            "Nothing was tagged: the pieces of a span must follow each other from its start to its end."
+        )
+    return orjson.dumps([list(piece) for piece in pieces]).decode()
 
 
 def _storable(text: str) -> str:

@@ -14,6 +14,7 @@ from store.clock import new_key, now
 from store.database import Database
 from store.entities.predictions import Predictions
 from store.history import History
+from store.scheme import Scheme
 
 
 class Library:
@@ -41,6 +42,7 @@ class Library:
         self.annotations = Annotations(self.database, self.annotator_id)
         self.history = History(self.database, self.annotator_id)
         self.predictions = Predictions(self.database)
+        self.scheme = Scheme(self.database)
 
     def close(self) -> None:
         """Close the file."""

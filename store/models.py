@@ -105,6 +105,8 @@ class Annotation(_Table, table=True):
     """First code point of the span; none for the whole article."""
     end: int | None = Field(default=None)
     """The code point after the last; none for the whole article."""
+    pieces: str = _text(default="[]", sa_column_kwargs={"server_default": "[]"})
+    """A JSON array of `[start, end]`, ascending: the pieces of a discontinuous span. Empty for a span of one piece."""
     quote: str = _text(default="")
     """`text[start:end]`."""
     prefix: str = _text(default="")
@@ -153,6 +155,10 @@ class ReadingState(_Table, table=True):
     """The code point under the caret when the article was left."""
     furthest: int
     """The furthest code point that was on screen."""
+    top: int | None = Field(default=None)
+    """The code point at the top of the screen when the article was left."""
+    back: int | None = Field(default=None)
+    """The code point that the key `back to where you were` leads to."""
     updated: str = _text()
     """When the article was last left."""
 

@@ -90,11 +90,28 @@ class Annotation:
     """ISO 8601, UTC."""
     updated: str
     attributes: Mapping[str, Any] = field(default_factory=dict)
+    pieces: tuple[tuple[int, int], ...] = ()
+    """The pieces of a discontinuous span, ascending and apart, from `start` to `end`; empty for a span of one piece."""
 
     @property
     def whole_article(self) -> bool:
         """Whether it stands on the article as a whole and not on a span."""
         return self.start is None
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """One label of the scheme."""
+
+    name: str
+    position: int
+    """Its place in the scheme, from 1."""
+    key: str
+    """The letter in the gutter, and the key that tags with it."""
+    color: str
+    """A name the theme knows: `claim`, `source`, ..."""
+    guideline: str
+    """When to use it, in a sentence or two."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +143,10 @@ class Place:
     furthest: int
     """The furthest code point that was on screen."""
     state: State
+    top: int | None = None
+    """The code point at the top of the screen, if it is known."""
+    back: int | None = None
+    """The code point that the reader can jump back to, if there is one."""
 
 
 @dataclass(frozen=True, slots=True)

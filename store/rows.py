@@ -27,4 +27,5 @@ def annotation_record(row: models.Annotation | Row[Any], annotator: str) -> Anno
         created=row.created,
         updated=row.updated,
         attributes=orjson.loads(row.attributes),
+        pieces=() if row.pieces == "[]" else tuple((start, end) for start, end in orjson.loads(row.pieces)),
     )

@@ -19,7 +19,7 @@ SAMPLES = ROOT / "sample_articles"
 def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
     """No test sees the settings or the library of whoever runs it."""
     home = tmp_path_factory.mktemp("home")
-    for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME"):
+    for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME"):
         monkeypatch.setenv(name, str(home / name))
     monkeypatch.setenv("HOME", str(home))
     for name in ("LIBRARY", "ANNOTATOR", "PIPELINE", "THEME"):

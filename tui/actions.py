@@ -27,7 +27,7 @@ class Action:
     help: str
     """What it does, for the help and the palette."""
     call: str
-    """The Textual action on the place's widget or screen."""
+    """The Textual action on the place's widget or screen; `{key}` in it is the key that was pressed."""
     footer: bool = False
     """Whether the footer shows it."""
 
@@ -44,6 +44,8 @@ PLACES = {
     "text": "Moving in the text",
     "select": "Selecting",
     "reader": "Reading and annotating",
+    "search": "Searching",
+    "choose": "Choosing",
     "note": "Writing a note",
     "ask": "Leaving a note",
     "help": "This help",
@@ -81,37 +83,74 @@ ACTIONS: tuple[Action, ...] = (
     Action("text.paragraph", ("right_curly_bracket",), "paragraph", "next paragraph", "go('paragraph_forward')"),
     Action("text.paragraph-back", ("left_curly_bracket",), "paragraph back",
            "this paragraph's start, or the previous paragraph", "go('paragraph_back')"),
+    Action("text.line-start", ("0",), "row start", "the start of the row", "digit(0)"),
+    Action("text.line-end", ("dollar_sign",), "row end", "the end of the row", "go('line_end')"),
     Action("text.half-down", ("ctrl+d",), "half a page", "half a page down", "pages(0.5)"),
     Action("text.half-up", ("ctrl+u",), "half a page up", "half a page up", "pages(-0.5)"),
     Action("text.page-down", ("space", "pagedown"), "page", "a page down", "pages(1)"),
     Action("text.page-up", ("pageup",), "page up", "a page up", "pages(-1)"),
-    Action("text.top", ("g", "home"), "top", "the start of the text", "go('top')"),
-    Action("text.bottom", ("G", "end"), "end", "the end of the text", "go('bottom')"),
+    Action("text.top", ("g", "home"), "top", "the start of the text; with a count, that row", "go('top')"),
+    Action("text.bottom", ("G", "end"), "end", "the end of the text; with a count, that row", "go('bottom')"),
+    Action("text.next-name", ("greater_than_sign",), "next name", "next highlighted name", "entity(1)"),
+    Action("text.previous-name", ("less_than_sign",), "previous name", "previous highlighted name", "entity(-1)"),
+    Action("text.next-hit", ("n",), "next hit", "next hit of the search", "hit(1)", footer=True),
+    Action("text.previous-hit", ("N",), "previous hit", "previous hit of the search", "hit(-1)", footer=True),
+    Action("text.back", ("apostrophe",), "jump back", "back to where the last jump began, and forth again", "back"),
+    Action("text.count", tuple("123456789"), "count", "how often to do what the next key does: 3) is three sentences",
+           "digit({key})"),
+    Action("text.wider", ("plus", "equals_sign"), "wider", "wider text; remembered", "measure(4)"),
+    Action("text.narrower", ("minus",), "narrower", "narrower text; remembered", "measure(-4)"),
     Action("text.select", ("v",), "select", "start a selection that motions extend, or drop it", "select",
            footer=True),
     Action("select.sentence", ("s",), "sentence", "while selecting: the whole sentence", "select_span('sentence')",
            footer=True),
     Action("select.paragraph", ("p",), "paragraph", "while selecting: the whole paragraph",
            "select_span('paragraph')", footer=True),
-    Action("select.entity", ("e",), "entity", "while selecting: the entity under the caret", "select_span('entity')",
+    Action("select.entity", ("e",), "name", "while selecting: the name under the caret", "select_span('entity')",
            footer=True),
-    Action("select.drop", ("escape",), "drop", "while selecting: drop the selection", "drop_selection",
+    Action("select.quote", ("quotation_mark",), "quote", "while selecting: what stands between quotation marks",
+           "select_span('quote')", footer=True),
+    Action("select.piece", ("comma",), "and also", "while selecting: keep this piece, v then adds another",
+           "keep_piece", footer=True),
+    Action("text.drop", ("escape",), "drop", "drop the count, the selection, or the hits of a search", "drop",
            footer=True),
-    Action("reader.claim", ("c",), "claim", "tag the selection or the sentence as a claim", "claim", footer=True),
+    Action("reader.claim", ("c",), "claim", "tag the selection or the sentence as a claim", "tag('CLAIM')",
+           footer=True),
+    Action("reader.label", ("t",), "label", "tag with a label of the scheme: its key or a part of its name; 2t is "
+           "the second label", "label", footer=True),
     Action("reader.note", ("a",), "note", "write a note on the selection, the annotation or the sentence", "note",
            footer=True),
     Action("reader.article-note", ("A",), "article note", "write a note on the whole article", "article_note"),
+    Action("reader.repeat", ("full_stop",), "repeat", "do the last tag, note or withdrawal again, here", "repeat",
+           footer=True),
     Action("reader.withdraw", ("d",), "withdraw", "withdraw the annotation under the caret", "withdraw", footer=True),
+    Action("reader.copy", ("y",), "copy", "copy the selection, the annotation or the sentence with its source",
+           "copy('text')", footer=True),
+    Action("reader.copy-markdown", ("Y",), "copy Markdown", "the same as Markdown", "copy('markdown')"),
     Action("reader.undo", ("u",), "undo", "undo the last act, across restarts", "undo", footer=True),
     Action("reader.redo", ("ctrl+r",), "redo", "redo what was undone", "redo"),
     Action("reader.next-annotation", ("right_square_bracket",), "next mark", "next claim or note",
            "annotation(1)"),
     Action("reader.previous-annotation", ("left_square_bracket",), "previous mark", "previous claim or note",
            "annotation(-1)"),
-    Action("reader.panel", ("o",), "panel", "show or hide the side panel", "panel", footer=True),
+    Action("reader.search", ("slash",), "search", "search in the text", "search", footer=True),
+    Action("reader.panel", ("o",), "panel", "show or hide the side panel: contents, claims, notes, names", "panel",
+           footer=True),
     Action("reader.focus", ("tab", "shift+tab"), "text or panel", "go from the text to the panel and back",
            "switch_focus"),
+    Action("reader.layers", ("L",), "layers", "show or hide claims, notes, names, hits, the sentence", "layers"),
+    Action("reader.alone", ("f",), "only the text", "hide everything but the text, and show it again", "alone"),
+    Action("reader.next-unread", ("ctrl+n",), "next article", "open the next article that was never opened",
+           "next_unread"),
     Action("reader.back", ("q",), "back", "back to the library", "back", footer=True),
+    Action("search.go", ("enter",), "go", "go to the first hit from here", "submit", footer=True),
+    Action("search.regex", ("ctrl+r",), "regex", "search for a regular expression, or for plain text again", "regex",
+           footer=True),
+    Action("search.leave", ("escape", "ctrl+q"), "leave", "leave the search; the caret stays", "leave", footer=True),
+    Action("choose.down", ("down", "tab"), "down", "next line", "move(1)", footer=True),
+    Action("choose.up", ("up", "shift+tab"), "up", "previous line", "move(-1)", footer=True),
+    Action("choose.take", ("enter",), "choose", "take this line", "take", footer=True),
+    Action("choose.leave", ("escape", "ctrl+q"), "leave", "choose nothing", "leave", footer=True),
     Action("note.save", ("ctrl+s", "ctrl+enter"), "save", "save the note", "save", footer=True),
     Action("note.leave", ("escape", "ctrl+q"), "leave", "leave; asks first if something was typed", "leave",
            footer=True),
@@ -121,10 +160,21 @@ ACTIONS: tuple[Action, ...] = (
     Action("help.close", ("escape", "q", "question_mark", "ctrl+q"), "close", "close the help", "close", footer=True),
 )  # fmt: skip
 
+BY_ID = {action.id: action for action in ACTIONS}
 
-_SIGNS = {
+SIGNS = {
     "question_mark": "?",
     "slash": "/",
+    "dollar_sign": "$",
+    "greater_than_sign": ">",
+    "less_than_sign": "<",
+    "apostrophe": "'",
+    "quotation_mark": '"',
+    "comma": ",",
+    "full_stop": ".",
+    "plus": "+",
+    "equals_sign": "=",
+    "minus": "-",
     "left_parenthesis": "(",
     "right_parenthesis": ")",
     "left_curly_bracket": "{",
@@ -139,11 +189,12 @@ _SIGNS = {
     "pagedown": "pgdn",
     "escape": "esc",
 }
+"""How keys are written that have a longer name."""
 
 
 def sign(key: str) -> str:
     """How a key is written for a person: `)` for `right_parenthesis`."""
-    return _SIGNS.get(key, key)
+    return SIGNS.get(key, key)
 
 
 def of(*places: str) -> Iterator[Action]:
@@ -157,8 +208,8 @@ def bindings(*places: str) -> list[BindingType]:
 
     return [
         Binding(
-            ",".join(action.keys),
-            action.call,
+            keys,
+            action.call.format(key=keys),
             action.words,
             show=action.footer,
             key_display=sign(action.keys[0]),
@@ -166,4 +217,5 @@ def bindings(*places: str) -> list[BindingType]:
             id=action.id,
         )
         for action in of(*places)
+        for keys in (action.keys if "{key}" in action.call else (",".join(action.keys),))
     ]

@@ -102,15 +102,19 @@ class ArticleActs:
         self._article = article
         self._listener = listener
 
-    async def tag(self, span: Span) -> None:
-        """Tag a span as a claim."""
-        article = self._article
-        await self._change("tagged CLAIM", lambda library: library.annotations.tag(article, *span))
+    async def tag(self, pieces: tuple[Span, ...], label: str) -> None:
+        """Tag a span, of one piece or more, with a label."""
+        article, span = self._article, _whole(pieces)
+        await self._change(
+            f"tagged {label}", lambda library: library.annotations.tag(article, *span, label, pieces=_parts(pieces))
+        )
 
-    async def note(self, span: Span | None, text: str) -> None:
-        """Write a note on a span, or on the whole article."""
-        article = self._article
-        await self._change("note saved", lambda library: library.annotations.note(article, span, text))
+    async def note(self, pieces: tuple[Span, ...], text: str) -> None:
+        """Write a note on a span, of one piece or more; without a piece, on the whole article."""
+        article, span = self._article, _whole(pieces) if pieces else None
+        await self._change(
+            "note saved", lambda library: library.annotations.note(article, span, text, pieces=_parts(pieces))
+        )
 
     async def edit_note(self, annotation_id: str, text: str) -> None:
         """Change the note on an annotation."""
@@ -149,3 +153,13 @@ class ArticleActs:
             self._listener.post_message(Acted(said, undone.annotation_id, undone.annotation, reversed_=True))
         else:
             self._listener.post_message(Acted(f"{word}: {undone.action} in “{undone.article_title}”"))
+
+
+def _whole(pieces: tuple[Span, ...]) -> Span:
+    """From the first piece's start to the last one's end."""
+    return pieces[0][0], pieces[-1][1]
+
+
+def _parts(pieces: tuple[Span, ...]) -> tuple[Span, ...]:
+    """The pieces of a discontinuous span; a span of one piece is not one."""
+    return pieces if len(pieces) > 1 else ()

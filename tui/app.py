@@ -17,10 +17,11 @@ from textual.screen import Screen
 
 from store.errors import ArticleError, PostilError
 from store.records import Article
-from tui import actions
+from tui import actions, locations
 from tui.desk import Desk
 from tui.entity_feed import EntityFeed
-from tui.opening import LibraryFailed
+from tui.opening import LibraryFailed, Opened
+from tui.preferences import Remembered
 from tui.screens.reader import ReaderScreen
 from tui.settings import Settings
 from tui.themes import THEMES, VARIABLES
@@ -69,6 +70,8 @@ class PostilApp(App[None]):
         self._rest = rest
         self._desk = Desk(self._open_library)
         self._feed = EntityFeed(self._desk, settings.pipeline)
+        self._remembered = Remembered(locations.preferences_file())
+        self.set_keymap(settings.keys.overrides())
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = settings.theme if settings.theme in self.available_themes else THEMES[0].name
@@ -79,14 +82,15 @@ class PostilApp(App[None]):
 
     def get_key_display(self, binding: Binding) -> str:
         """How a key is written in the bar of keys."""
-        return binding.key_display or actions.sign(binding.key.split(",")[0])
+        action = actions.BY_ID.get(binding.id or "")
+        return actions.sign(self.settings.keys.keys(action)[0] if action else binding.key.split(",")[0])
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """What the palette offers: every action that applies here, and the themes."""
         for place, node in self._places(screen):
             for action in actions.of(place):
                 if action.call != "command_palette":
-                    keys = " ".join(actions.sign(key) for key in action.keys)
+                    keys = " ".join(actions.sign(key) for key in self.settings.keys.keys(action))
                     yield SystemCommand(
                         f"{action.help} ({keys})",
                         actions.PLACES[place],
@@ -97,7 +101,7 @@ class PostilApp(App[None]):
     def on_mount(self) -> None:
         """Show the first screen."""
         if self._first is not None:
-            self.push_screen(ReaderScreen(self._desk, self._feed, self.settings.pipeline, self._first))
+            self.push_screen(self._reader(self._first))
         else:
             self.push_screen(self._library_screen())
         if not self.is_headless:
@@ -124,7 +128,10 @@ class PostilApp(App[None]):
     def _library_screen(self) -> Screen[None]:
         from tui.screens.library import LibraryScreen
 
-        return LibraryScreen(self._desk, self._feed, self.settings.pipeline, self.settings.library)
+        return LibraryScreen(self._desk, self._reader, self.settings.pipeline, self.settings.library)
+
+    def _reader(self, article: Article, opened: Opened | None = None) -> ReaderScreen:
+        return ReaderScreen(self._desk, self._feed, self.settings.pipeline, article, opened, self._remembered)
 
     @work
     async def _add_rest(self) -> None:
@@ -156,7 +163,7 @@ class PostilApp(App[None]):
         from tui.screens.help import HelpScreen
 
         if not isinstance(self.screen, HelpScreen):
-            self.push_screen(HelpScreen([place for place, _ in self._places(self.screen)]))
+            self.push_screen(HelpScreen([place for place, _ in self._places(self.screen)], self.settings.keys))
 
     async def action_library(self) -> None:
         """Go from an article to the library."""

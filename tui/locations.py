@@ -22,3 +22,8 @@ def config_file() -> Path:
 def log_file() -> Path:
     """Where tracebacks of bugs of ours are kept."""
     return Path(_DIRS.user_log_dir) / "postil.log"
+
+
+def preferences_file() -> Path:
+    """What postil remembers by itself, as `tui.preferences` writes it."""
+    return Path(_DIRS.user_state_dir) / "preferences.json"

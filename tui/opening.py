@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from store.records import Annotation, Article, Found, Place
+from store.records import Annotation, Article, Found, Label, Place
 from tui.reading.names import Names
 
 if TYPE_CHECKING:
@@ -32,6 +32,8 @@ class Opened:
     place: Place | None
     annotator_id: str
     """Whose library it is now."""
+    labels: Sequence[Label] = ()
+    """The scheme's, in its order."""
     found: Sequence[Found] = ()
     """The entities of the stretches that the pipeline has read before."""
     names: Names = field(default_factory=Names)
@@ -48,15 +50,16 @@ def open_article(library: Library, article: Article, pipeline: str) -> Opened:
 
     annotations = library.annotations.of(article.id)
     place = library.articles.place(article.id)
+    labels = library.scheme.labels()
     try:
         version = identity(pipeline)
     except PipelineError as error:
-        return Opened(article, annotations, place, library.annotator_id, problem=error.sentence)
+        return Opened(article, annotations, place, library.annotator_id, labels, problem=error.sentence)
     found = library.predictions.of(article.id, version)
     names = Names()
     for stretch in found:
         names.add(stretch.entities, article.text)
-    return Opened(article, annotations, place, library.annotator_id, found, names, version)
+    return Opened(article, annotations, place, library.annotator_id, labels, found, names, version)
 
 
 def add_and_open(library: Library, article: Article, pipeline: str) -> Opened:

@@ -17,7 +17,7 @@ def lines(article: Article, annotations: Sequence[Annotation], entities: Iterabl
     """The article's lines, its title first, and its notes last."""
     claims = sum(annotation.kind is Kind.CLAIM for annotation in annotations)
     noted = [annotation for annotation in annotations if annotation.note]
-    about = describe.article(article)
+    about = describe.article(article, describe.minutes(article.text))
     if not article.text.lstrip().startswith(article.title):  # plain text has its title in it
         yield _safe(article.title)
     yield _safe(" · ".join([*about, describe.counts(claims, len(noted))]))

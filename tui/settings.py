@@ -6,12 +6,14 @@ import getpass
 import os
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from pathlib import Path
+from typing import Any
 
 from store.entities.pipelines import DEFAULT
 from store.errors import SettingsError
 from tui import locations
+from tui.keymap import Keymap
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,11 @@ class Settings:
     """The spaCy pipeline that finds entities. Environment `POSTIL_PIPELINE`, config `pipeline`."""
     theme: str = "postil-dark"
     """The colours, by Textual's name of a theme. Environment `POSTIL_THEME`, config `theme`."""
+    keys: Keymap = field(default_factory=Keymap)
+    """The reader's own keys. Config `[keys]`."""
+
+
+_TEXTS = [setting.name for setting in fields(Settings) if setting.name != "keys"]
 
 
 def load(
@@ -36,40 +43,53 @@ def load(
     Raises:
         SettingsError: config.toml cannot be read, or says something that cannot be.
     """
-    said = _config(locations.config_file())
-    for field in fields(Settings):
-        value = environment.get(f"POSTIL_{field.name.upper()}")
+    file = locations.config_file()
+    config = _config(file)
+    keys: object = config.pop("keys", {})
+    if not isinstance(keys, dict):
+        raise SettingsError(f"{file} says keys = {keys!r}: write a table [keys], with a line for each action.")
+    said = _texts(config, file)
+    for name in _TEXTS:
+        value = environment.get(f"POSTIL_{name.upper()}")
         if value:
-            said[field.name] = value
+            said[name] = value
     if library is not None:
         said["library"] = str(library)
     if annotator is not None:
         said["annotator"] = annotator
-    name = said.pop("annotator", None) or _login_name()
+    name = said.pop("annotator", "") or _login_name()
     if not name.strip() or not name.isprintable():
-        raise SettingsError(f"{name!r} is not a name for an annotator: give another with --annotator.")
-    path = said.pop("library", None)
-    return Settings(Path(path).expanduser() if path else locations.default_library(), name.strip(), **said)
-
-
-def _config(path: Path) -> dict[str, str]:
+        told = f"{file} says annotator = {name!r}, which" if name == config.get("annotator") else repr(name)
+        raise SettingsError(f"{told} is not a name for an annotator: give another with --annotator.")
+    path = said.pop("library", "")
     try:
-        said = tomllib.loads(path.read_text("utf-8"))
+        library_path = Path(path).expanduser() if path else locations.default_library()
+    except RuntimeError as error:
+        told = f"{file} says library = {path!r}" if path == config.get("library") else f"There is {path}"
+        raise SettingsError(f"{told}, but there is no such home folder: name a file with --library.") from error
+    return Settings(library_path, name.strip(), **said, keys=Keymap.read(keys, file))
+
+
+def _config(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text("utf-8"))
     except FileNotFoundError:
         return {}
     except (OSError, UnicodeDecodeError) as error:
         raise SettingsError(f"{path} cannot be read ({error}): mend it or move it away.") from error
     except tomllib.TOMLDecodeError as error:
         raise SettingsError(f"{path} is not TOML ({error}): mend it or move it away.") from error
-    known = [field.name for field in fields(Settings)]
-    for name, value in said.items():
-        if name not in known:
-            raise SettingsError(
-                f"{path} has the setting {name}, which postil does not know: it knows {', '.join(known)}."
-            )
+
+
+def _texts(config: Mapping[str, Any], path: Path) -> dict[str, str]:
+    """The settings that are text, which is all but the keys."""
+    for name, value in config.items():
+        if name not in _TEXTS:
+            known = ", ".join([*_TEXTS, "keys"])
+            raise SettingsError(f"{path} has the setting {name}, which postil does not know: it knows {known}.")
         if not isinstance(value, str):
             raise SettingsError(f"{path} says {name} = {value!r}: write text between quotation marks.")
-    return said
+    return dict(config)
 
 
 def _login_name() -> str:

@@ -72,9 +72,44 @@ class Articles:
         """Where the annotator left the article, or None if it was never opened."""
         with self._database.reading() as session:
             row = session.get(models.ReadingState, (article_id, self._annotator_id))
-            return None if row is None else Place(caret=row.caret, furthest=row.furthest, state=State(row.state))
+            if row is None:
+                return None
+            return Place(row.caret, row.furthest, State(row.state), top=row.top, back=row.back)
 
-    def leave(self, article_id: str, *, caret: int, furthest: int, state: State) -> None:
+    def next_unread(self, article_id: str) -> str | None:
+        """The article that follows this one in the library's list, or round its end, and was never opened.
+
+        None if the annotator has opened all of them.
+        """
+        article, state = table(models.Article), table(models.ReadingState)
+        opened = (
+            sqlalchemy.select(state.c.article_id)
+            .where(
+                state.c.article_id == article.c.id,
+                state.c.annotator_id == self._annotator_id,
+                state.c.state != State.UNREAD,
+            )
+            .exists()
+        )
+        unread = sqlalchemy.select(article.c.id).where(~opened).order_by(article.c.listing, article.c.id).limit(1)
+        with self._database.reading() as session:
+            connection = session.connection()
+            listing = connection.scalar(sqlalchemy.select(article.c.listing).where(article.c.id == article_id))
+            here = sqlalchemy.tuple_(article.c.listing, article.c.id)
+            following = unread.where(here > sqlalchemy.tuple_(listing or "", article_id))
+            found = connection.scalar(following) or connection.scalar(unread.where(article.c.id != article_id))
+            return None if found is None else str(found)
+
+    def leave(
+        self,
+        article_id: str,
+        *,
+        caret: int,
+        furthest: int,
+        state: State,
+        top: int | None = None,
+        back: int | None = None,
+    ) -> None:
         """Remember where the annotator is in the article. `furthest` never goes back."""
         with self._database.writing() as session:
             row = session.get(models.ReadingState, (article_id, self._annotator_id))
@@ -89,6 +124,7 @@ class Articles:
                     updated=at,
                 )
             row.state, row.caret, row.furthest, row.updated = state, caret, max(furthest, row.furthest), at
+            row.top, row.back = top, back
             session.add(row)
 
 

@@ -84,14 +84,19 @@ def _line(article: Row[Any], annotations: list[Row[Any]], predictions: list[Row[
 
 
 def _span(row: Row[Any]) -> dict[str, Any]:
-    return _whole(row) | {
-        "kind": row.kind,
-        "label": row.label,
-        "start": row.start,
-        "end": row.end,
-        "text": row.quote,
-        "attributes": orjson.loads(row.attributes),
-    }
+    pieces = {} if row.pieces == "[]" else {"pieces": orjson.loads(row.pieces)}
+    return (
+        _whole(row)
+        | pieces
+        | {
+            "kind": row.kind,
+            "label": row.label,
+            "start": row.start,
+            "end": row.end,
+            "text": row.quote,
+            "attributes": orjson.loads(row.attributes),
+        }
+    )
 
 
 def _whole(row: Row[Any]) -> dict[str, Any]:

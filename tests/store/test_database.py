@@ -15,7 +15,7 @@ from sqlalchemy import Engine, event
 from sqlalchemy.exc import OperationalError
 from sqlmodel import Session, select
 
-from store import database, models
+from store import database, header, models
 from store.errors import LibraryError, LibraryLockedError, LibraryWriteError, NotALibraryError
 from store.library import Library
 from tests.conftest import article
@@ -375,5 +375,5 @@ def test_a_library_is_made_once_though_several_make_it_at_once(library_path: Pat
     for thread in threads:
         thread.join()
     assert problems == []
-    assert query(library_path, "SELECT version_num FROM alembic_version") == ["0001"]
+    assert query(library_path, "SELECT version_num FROM alembic_version") == [f"{header.SCHEMA:04}"]
     assert query(library_path, "SELECT count(*) FROM label") == [4]

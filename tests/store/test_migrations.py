@@ -23,6 +23,9 @@ from tests.store.helpers import connect, files_no_longer_than, query, quotes
 
 WORDS = article("One two three.")
 
+NOW = header.SCHEMA
+"""Before a test pretends that there is a newer one."""
+
 
 def schema(path: Path) -> dict[str, Any]:
     """Every table of a file with its columns, indexes and references, as SQLite tells them."""
@@ -113,23 +116,23 @@ def old_library(library: Library, library_path: Path, monkeypatch: pytest.Monkey
 
 
 def backup(path: Path) -> Path:
-    return path.with_name("library.db.schema-1.backup")
+    return path.with_name(f"library.db.schema-{NOW}.backup")
 
 
 def test_an_older_library_is_brought_up_to_date_with_everything_in_it(old_library: Path) -> None:
     with Library(old_library, annotator="ada") as library:
         assert quotes(library, WORDS) == ["One"]
-    assert query(old_library, "PRAGMA user_version") == [2]
+    assert query(old_library, "PRAGMA user_version") == [header.SCHEMA]
 
 
 def test_before_a_migration_a_whole_copy_is_written_beside_the_library(old_library: Path) -> None:
     before = query(old_library, "SELECT * FROM annotation")
     Library(old_library, annotator="ada").close()
     assert query(backup(old_library), "SELECT * FROM annotation") == before
-    assert query(backup(old_library), "PRAGMA user_version") == [1]
+    assert query(backup(old_library), "PRAGMA user_version") == [NOW]
     assert query(backup(old_library), "PRAGMA integrity_check") == ["ok"]
     assert query(backup(old_library), "PRAGMA journal_mode") == ["delete"]  # one file, nothing beside it
-    assert sorted(file.name for file in old_library.parent.iterdir()) == ["library.db", "library.db.schema-1.backup"]
+    assert sorted(file.name for file in old_library.parent.iterdir()) == ["library.db", backup(old_library).name]
 
 
 def test_the_copy_holds_what_is_still_in_the_log(old_library: Path) -> None:

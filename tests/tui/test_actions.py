@@ -16,9 +16,11 @@ from tui.app import PostilApp
 from tui.screens.help import HelpScreen
 from tui.screens.library import LibraryScreen
 from tui.screens.reader import ReaderScreen
+from tui.widgets.chooser import Chooser
 from tui.widgets.note_editor import NoteEditor, _Ask
 from tui.widgets.pane import ReadingPane
 from tui.widgets.rows import RowList
+from tui.widgets.search_line import SearchLine
 
 OWNERS: dict[str, type[Widget] | type[App[None]]] = {
     "app": PostilApp,
@@ -27,6 +29,8 @@ OWNERS: dict[str, type[Widget] | type[App[None]]] = {
     "text": ReadingPane,
     "select": ReadingPane,
     "reader": ReaderScreen,
+    "search": SearchLine,
+    "choose": Chooser,
     "note": NoteEditor,
     "ask": _Ask,
     "help": HelpScreen,

@@ -248,7 +248,7 @@ async def test_the_gutter_shows_where_a_claim_begins_and_ends(library_path: Path
         await session.keys("c")
         await session.until_saved()
         rows = [session.pane.render_line(y).text for y in range(4)]
-        assert [row.lstrip()[:2] for row in rows] == ["┌C", "│ ", "│ ", "└ "]
+        assert [row.lstrip()[:1] for row in rows] == ["C", "│", "│", "└"]
 
 
 async def test_entities_stream_in_and_are_kept_for_the_next_time(library_path: Path) -> None:
@@ -259,7 +259,7 @@ async def test_entities_stream_in_and_are_kept_for_the_next_time(library_path: P
         await session.keys(")")
         assert session.status.startswith("ORG Amazon (organisation)")
         panel = session.reader.query_one(SidePanel)
-        await session.until(lambda: any(isinstance(row, Name) and row.text == "Amazon" for row in panel._rows))
+        await session.until(lambda: any(isinstance(line, Name) and line.text == "Amazon" for line in panel._outline))
         # `e` selects the entity
         await session.keys("v", "e")
         assert session.pane.selection == (TEXT.index("Amazon"), TEXT.index("Amazon") + 6)
@@ -390,7 +390,7 @@ async def test_every_sample_opens_and_lays_out(library_path: Path) -> None:
             assert 0 <= session.pane.caret < len(session.pane.page.text)
 
 
-def _refuse(*_: object) -> None:
+def _refuse(*_: object, **__: object) -> None:
     from store.errors import LibraryWriteError
 
     raise LibraryWriteError("There is no room left to write the library: nothing was changed; free some room.")

@@ -13,14 +13,21 @@ from tui.reading.page import Span
 _WORDS_A_MINUTE = 230
 """How fast adults read English silently: 238 in Brysbaert (2019), J. of Memory and Language 109, rounded down."""
 
+_COUNTED = 200_000
+"""Code points whose words are counted."""
+
 _QUOTE = 60
 """Code points of a quote in the status line."""
 
 
-def article(article: Article) -> list[str]:
+def minutes(text: str) -> float:
+    """How long it takes to read a text; of a very long one, by the share of it that was counted."""
+    return count_words(text[:_COUNTED]) * max(1.0, len(text) / _COUNTED) / _WORDS_A_MINUTE
+
+
+def article(article: Article, minutes: float) -> list[str]:
     """Source, date and the minutes it takes to read, as far as they are known."""
-    minutes = max(1, round(count_words(article.text[:200_000]) * max(1, len(article.text) / 200_000) / _WORDS_A_MINUTE))
-    return [part for part in (article.source, article.published, f"{minutes:,} min") if part]
+    return [part for part in (article.source, article.published, f"{max(1, round(minutes)):,} min") if part]
 
 
 def counts(claims: int, notes: int) -> str:
@@ -28,20 +35,24 @@ def counts(claims: int, notes: int) -> str:
     return f"{claims:,} claim{'' if claims == 1 else 's'}  {notes:,} note{'' if notes == 1 else 's'}"
 
 
-def place(row: int, rows: int, caret: int, length: int) -> str:
-    """`line 12 of 96 · 14%`."""
-    return f"line {row + 1:,} of {rows:,} · {caret / max(1, length - 1):.0%}"
+def place(row: int, rows: int, caret: int, length: int, minutes: float) -> str:
+    """`line 12 of 96 · 14% · 5 min left`, where the whole text takes so many minutes."""
+    share = caret / max(1, length - 1)
+    left = round(minutes * (1 - share))
+    rest = "" if share >= 1 else f" · {left:,} min left" if left else " · under a minute left"
+    return f"line {row + 1:,} of {rows:,} · {share:.0%}{rest}"
 
 
-def under_caret(text: str, selection: Span | None, annotations: Sequence[Annotation], entity: Mark | None) -> str:
+def under_caret(text: str, selected: Sequence[Span], annotations: Sequence[Annotation], entity: Mark | None) -> str:
     """What the caret is on, in words: this tells marks apart where no colour does."""
     parts = []
-    if selection is not None:
-        words = count_words(text[slice(*selection)])
-        parts.append(f"selecting {words:,} word{'' if words == 1 else 's'}")
+    if selected:
+        words = sum(count_words(text[slice(*piece)]) for piece in selected)
+        pieces = f" in {len(selected)} pieces" if len(selected) > 1 else ""
+        parts.append(f"selecting {words:,} word{'' if words == 1 else 's'}{pieces}")
     if entity is not None:
         meaning = MEANINGS.get(entity.label, "")
-        name = _short(text[entity.start : entity.end])
+        name = short(text[entity.start : entity.end])
         parts.append(f"{entity.label} {name}" + (f" ({meaning})" if meaning else ""))
     parts += [_annotation(annotation) for annotation in annotations]
     return " · ".join(parts)
@@ -49,12 +60,14 @@ def under_caret(text: str, selection: Span | None, annotations: Sequence[Annotat
 
 def _annotation(annotation: Annotation) -> str:
     what = annotation.label or annotation.kind.upper()
-    note = f": {_short(annotation.note)}" if annotation.note else ""
+    note = f": {short(annotation.note)}" if annotation.note else ""
     if annotation.kind is Kind.NOTE:
         return f"NOTE by {annotation.annotator}{note}"
     return f"{what} by {annotation.annotator}{note}"
 
 
-def _short(text: str) -> str:
+def short(text: str) -> str:
+    """A text on one line, cut with an ellipsis where it is longer than the status line has room for."""
     words = " ".join(text[: 2 * _QUOTE].split())
-    return words if len(words) <= _QUOTE else words[: _QUOTE - 1] + "…"
+    more = len(words) > _QUOTE or bool(text[2 * _QUOTE :].strip())
+    return words[: _QUOTE - 1] + "…" if more else words

@@ -7,10 +7,11 @@ may shift until `settle` has been through the page; offsets never do, which is w
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Callable
 from itertools import accumulate
 from time import perf_counter
 
-from tui.reading.cells import clusters, is_narrow, width_of
+from tui.reading.cells import Cluster, clusters, is_narrow, width_of
 from tui.reading.page import Page, Span
 
 _NEVER_FIRST = frozenset(
@@ -21,14 +22,25 @@ _NEVER_FIRST = frozenset(
 _NEVER_LAST = frozenset("（〔［｛〈《「『【〘〖〝‘“«([{")
 """Signs that no row of CJK text may end with."""
 
+_GLUE = frozenset("\u00a0\u202f\u2060")
+"""Signs beside which a row is never broken."""
+
 
 class Layout:
     """A page broken into rows of at most `width` cells, white space at a row's end not counted."""
 
-    def __init__(self, page: Page, width: int) -> None:
-        """Break nothing yet; `width` is at least 1."""
+    def __init__(self, page: Page, width: int, hang: Callable[[int], int] | None = None) -> None:
+        """Break nothing yet.
+
+        Args:
+            page: the text.
+            width: cells of a row, at least 1.
+            hang: cells by which the further rows of a line are indented, by the offset at which the line starts; None
+                indents none.
+        """
         self.page = page
         self.width = max(1, width)
+        self._hang = hang
         self._rows: list[list[int] | None] = [None] * len(page)
         self._counts = [self._estimate(index) for index in range(len(page))]
         self._before = [0, *accumulate(self._counts)]
@@ -84,15 +96,26 @@ class Layout:
             end -= 1
         return start, end
 
+    def indent(self, row: int) -> int:
+        """Cells of empty space before the text of a row: the first row of a line has none."""
+        if self._hang is None:
+            return 0
+        start = self.span(row)[0]
+        first, _ = self.page.bounds(self.page.index_of(start))
+        line = max(first, self.page.text.rfind("\n", first, start) + 1)
+        return self._hanging(line) if line < start else 0
+
     def column_of(self, offset: int) -> int:
         """The cell, from 0, at which the offset stands in its row."""
-        start, _ = self.span(self.row_of(offset))
-        return width_of(self.page.text[start:offset])
+        row = self.row_of(offset)
+        start, _ = self.span(row)
+        return self.indent(row) + width_of(self.page.text[start:offset])
 
     def offset_at(self, row: int, column: int) -> int:
         """The start of the cluster that is painted at a cell; of the last one, where the row is shorter."""
         start, end = self.span(row)
         last = start
+        column -= self.indent(row)
         for cluster in clusters(self.page.text[start:end], start):
             last = cluster.start
             column -= cluster.width
@@ -128,14 +151,19 @@ class Layout:
 
     def _break_line(self, start: int, end: int, rows: list[int]) -> None:
         line = self.page.text[start:end]
+        further = self.width - self._hanging(start)
         if is_narrow(line):
-            rows.extend(start + position for position in _narrow_breaks(line, self.width))
+            rows.extend(start + position for position in _narrow_breaks(line, self.width, further))
         else:
-            rows.extend(_cluster_breaks(line, start, self.width))
+            rows.extend(_cluster_breaks(line, start, self.width, further))
+
+    def _hanging(self, line: int) -> int:
+        """The indent of the further rows of the line that starts at an offset; half of a row stays for the text."""
+        return min(self._hang(line), self.width // 2) if self._hang is not None else 0
 
 
-def _narrow_breaks(line: str, width: int) -> list[int]:
-    """Positions in a line of one-cell signs at which a new row begins."""
+def _narrow_breaks(line: str, width: int, further: int) -> list[int]:
+    """Positions in a line of one-cell signs at which a new row begins; `further` is the width of all rows but one."""
     breaks = []
     position = 0
     while len(line) - position > width:
@@ -150,11 +178,11 @@ def _narrow_breaks(line: str, width: int) -> list[int]:
         if after >= len(line):
             break
         breaks.append(after)
-        position = after
+        position, width = after, further
     return breaks
 
 
-def _cluster_breaks(line: str, offset: int, width: int) -> list[int]:
+def _cluster_breaks(line: str, offset: int, width: int, further: int) -> list[int]:
     """Offsets at which a new row begins, in a line whose clusters have to be measured."""
     breaks: list[int] = []
     used = 0
@@ -163,13 +191,16 @@ def _cluster_breaks(line: str, offset: int, width: int) -> list[int]:
     width_at_chance = 0
     previous = None
     for cluster in clusters(line, offset):
-        if previous is not None and _may_break(previous.shown, previous.width, cluster.shown, cluster.width):
+        position = cluster.start - offset
+        glued = line[position] in _GLUE or (position > 0 and line[position - 1] in _GLUE)
+        if previous is not None and not glued and _may_break(previous, cluster):
             chance, width_at_chance = cluster.start, used
-        if used + cluster.width > width and cluster.shown != " " and used:
+        if used + cluster.width > width and (cluster.shown != " " or glued) and used:
             if chance is None:
                 chance, width_at_chance = cluster.start, used
             breaks.append(chance)
             used -= width_at_chance
+            width = further
             if used + cluster.width > width and used:  # what must not be parted is too wide itself
                 breaks.append(cluster.start)
                 used = 0
@@ -179,7 +210,7 @@ def _cluster_breaks(line: str, offset: int, width: int) -> list[int]:
     return breaks
 
 
-def _may_break(before: str, before_width: int, after: str, after_width: int) -> bool:
-    if after[0] == " " or after[0] in _NEVER_FIRST or before[0] in _NEVER_LAST:
+def _may_break(before: Cluster, after: Cluster) -> bool:
+    if after.shown[0] == " " or after.shown[0] in _NEVER_FIRST or before.shown[0] in _NEVER_LAST:
         return False
-    return before[-1] == " " or before_width > 1 or after_width > 1
+    return before.shown[-1] == " " or before.width > 1 or after.width > 1

@@ -19,12 +19,18 @@ from tui.reading.page import Page, Span
 class Layer(IntEnum):
     """What lies over what: a later layer's colours win over an earlier one's."""
 
-    SENTENCE = 0
-    NOTE = 1
-    CLAIM = 2
-    ENTITY = 3
-    SELECTION = 4
-    CARET = 5
+    STRUCTURE = 0
+    SENTENCE = 1
+    NOTE = 2
+    CLAIM = 3
+    ENTITY = 4
+    HIT = 5
+    SELECTION = 6
+    CARET = 7
+
+
+ANNOTATIONS = frozenset((Layer.NOTE, Layer.CLAIM))
+"""The layers of what people marked."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -42,6 +48,8 @@ class Mark:
     """What the gutter shows for it; nothing for an entity."""
     label: str = ""
     """An entity's type."""
+    note: str = ""
+    """What its annotator wrote about it."""
 
 
 class Marks:
@@ -51,33 +59,40 @@ class Marks:
         """No marks yet."""
         self._page = page
         self._by_stretch: dict[int, list[Mark]] = {}
-        self._by_id: dict[str, Mark] = {}
+        self._by_id: dict[str, tuple[Mark, ...]] = {}
         self._entities: dict[int, list[Entity]] = {}
         self._epochs: dict[int, int] = {}
+        self.version = 0
+        """A number that changes whenever an annotation's mark does."""
 
     def epoch(self, offset: int) -> int:
         """A number that changes whenever a mark in the stretch that holds the offset does."""
         return self._epochs.get(self._page.index_of(offset), 0)
 
     def add(self, marks: Iterable[Mark]) -> None:
-        """Add marks; one with a known `id` takes the place of the old one."""
-        for mark in marks:
+        """Add marks; those with a known `id` take the place of the old ones. An annotation has a mark a piece."""
+        added = list(marks)
+        self.version += 1
+        pieces: dict[str, list[Mark]] = {}
+        for mark in added:
             if mark.id:
-                self.remove(mark.id)
-                self._by_id[mark.id] = mark
+                pieces.setdefault(mark.id, []).append(mark)
+        for mark_id, of_one in pieces.items():
+            self.remove(mark_id)
+            self._by_id[mark_id] = tuple(of_one)
+        for mark in added:
             for index in self._indexes(mark):
                 insort(self._by_stretch.setdefault(index, []), mark)
                 self._epochs[index] = self._epochs.get(index, 0) + 1
 
     def remove(self, mark_id: str) -> None:
-        """Take away the mark with this `id`, if there is one."""
-        mark = self._by_id.pop(mark_id, None)
-        if mark is None:
-            return
-        for index in self._indexes(mark):
-            stretch = self._by_stretch[index]
-            del stretch[bisect_left(stretch, mark)]
-            self._epochs[index] = self._epochs.get(index, 0) + 1
+        """Take away the marks with this `id`, if there are any."""
+        self.version += 1
+        for mark in self._by_id.pop(mark_id, ()):
+            for index in self._indexes(mark):
+                stretch = self._by_stretch[index]
+                del stretch[bisect_left(stretch, mark)]
+                self._epochs[index] = self._epochs.get(index, 0) + 1
 
     def put_entities(self, found: Found) -> None:
         """Mark the entities of a stretch of the page, in place of those it had.
@@ -90,9 +105,8 @@ class Marks:
 
     def within(self, start: int, end: int) -> list[Mark]:
         """The marks that share a code point with `start..end`, which lies in one stretch."""
-        index = self._page.index_of(start)
-        marks = [mark for mark in self._by_stretch.get(index, ()) if mark.start < end and mark.end > start]
-        entities = self._entities.get(index, ())
+        marks = self.annotations(start, end)
+        entities = self._entities.get(self._page.index_of(start), ())
         # Entities of one pipeline do not overlap, so their ends ascend with their starts.
         for position in range(bisect_right(entities, start, key=_end_of), len(entities)):
             entity = entities[position]
@@ -107,8 +121,35 @@ class Marks:
         """The marks over an offset, the shortest, which is the innermost, first."""
         return sorted(self.within(offset, offset + 1), key=lambda mark: (mark.end - mark.start, -mark.start))
 
+    def annotations(self, start: int, end: int) -> list[Mark]:
+        """The marks of annotations that share a code point with `start..end`, which lies in one stretch."""
+        stretch = self._by_stretch.get(self._page.index_of(start), ())
+        return [mark for mark in stretch if mark.start < end and mark.end > start]
+
+    def next_entity(self, offset: int) -> Entity | None:
+        """The first entity that starts after the offset, of those that are known."""
+        for index in range(self._page.index_of(offset), len(self._page)):
+            entities = self._entities.get(index, ())
+            position = bisect_right(entities, offset, key=_start_of)
+            if position < len(entities):
+                return entities[position]
+        return None
+
+    def previous_entity(self, offset: int) -> Entity | None:
+        """The last entity that starts before the offset, of those that are known."""
+        for index in range(self._page.index_of(offset), -1, -1):
+            entities = self._entities.get(index, ())
+            position = bisect_left(entities, offset, key=_start_of)
+            if position:
+                return entities[position - 1]
+        return None
+
     def _indexes(self, mark: Mark) -> range:
         return range(self._page.index_of(mark.start), self._page.index_of(mark.end - 1) + 1)
+
+
+def _start_of(entity: Entity) -> int:
+    return entity.start
 
 
 def _end_of(entity: Entity) -> int:
@@ -122,7 +163,10 @@ class Run:
     start: int
     end: int
     styles: tuple[str, ...]
-    """From the lowest layer to the highest; the same style once."""
+    """From the lowest layer to the highest; the same style once. `nested` follows those of annotations where two or
+    more lie over each other."""
+    edge: bool = False
+    """Whether an annotation begins here right where another ended, which would else look like one."""
 
 
 def runs(span: Span, marks: Iterable[Mark]) -> list[Run]:
@@ -136,25 +180,15 @@ def runs(span: Span, marks: Iterable[Mark]) -> list[Run]:
     for mark in inside:
         borders.add(max(start, mark.start))
         borders.add(min(end, mark.end))
-    ordered = sorted(borders)
-    return [
-        Run(a, b, tuple(dict.fromkeys(mark.style for mark in inside if mark.start <= a and mark.end >= b)))
-        for a, b in pairwise(ordered)
-    ]
-
-
-def gutter(span: Span, next_row: int, marks: Iterable[Mark]) -> tuple[str, str]:
-    """The bracket and the letter beside the row `span`, whose successor starts at `next_row`.
-
-    The innermost mark that begins in the row has the word; else the innermost one that passes through it. A mark
-    within one row has its letter and no bracket.
-    """
-    start, end = span
-    lettered = [mark for mark in marks if mark.letter and mark.start < max(end, start + 1) and mark.end > start]
-    if not lettered:
-        return " ", " "
-    begins = [mark for mark in lettered if start <= mark.start]
-    mark = min(begins or lettered, key=lambda mark: mark.end - mark.start)
-    first, last = mark in begins, mark.end <= next_row
-    bracket = {(True, True): " ", (True, False): "┌", (False, False): "│", (False, True): "└"}[first, last]
-    return bracket, mark.letter if first else " "
+    found: list[Run] = []
+    before: frozenset[Mark] = frozenset()
+    for a, b in pairwise(sorted(borders)):
+        over = [mark for mark in inside if mark.start <= a and mark.end >= b]
+        annotations = frozenset(mark for mark in over if mark.layer in ANNOTATIONS)
+        names = [mark.style for mark in over]
+        if len(annotations) > 1:
+            names.insert(sum(mark.layer <= Layer.CLAIM for mark in over), "nested")
+        edge = bool(before and annotations) and not before & annotations
+        found.append(Run(a, b, tuple(dict.fromkeys(names)), edge))
+        before = annotations
+    return found

@@ -106,6 +106,20 @@ def paragraph_end(layout: Layout, caret: int) -> int:
     return _next_end(layout.page, layout.page.paragraphs, caret)
 
 
+def line_start(layout: Layout, caret: int) -> int:
+    """The start of the row."""
+    return graphemes.start_of(layout.page.text, layout.span(layout.row_of(caret))[0])
+
+
+def line_end(layout: Layout, caret: int) -> int:
+    """The last cluster of the row that is not white space."""
+    start, end = layout.span(layout.row_of(caret))
+    text = layout.page.text
+    while end > start + 1 and text[end - 1].isspace():
+        end -= 1
+    return min(max(start, graphemes.before(text, end)) if end > start else start, last_offset(layout.page))
+
+
 def top(layout: Layout, caret: int) -> int:  # noqa: ARG001 -- every motion has the same shape
     """The start of the text."""
     return 0
@@ -136,6 +150,8 @@ MOTIONS: dict[str, Callable[[Layout, int], int]] = {
     "sentence_back": sentence_back,
     "paragraph_forward": paragraph_forward,
     "paragraph_back": paragraph_back,
+    "line_start": line_start,
+    "line_end": line_end,
     "top": top,
     "bottom": bottom,
 }

@@ -1,15 +1,69 @@
-"""The annotations of the open article, in text order."""
+"""The annotations of the open article, in text order, and how each is marked."""
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right, insort
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import takewhile
+from typing import overload
 
-from store.records import Annotation, Kind
+from store.records import Annotation, Kind, Label
 from tui.reading.marks import Layer, Mark
 
 _LETTERS = {Kind.NOTE: "N", Kind.HIGHLIGHT: "H", Kind.ENTITY: "X"}
+
+_Key = tuple[int, int, str]
+
+
+class Listing(Sequence[Annotation]):
+    """Some of the annotations in text order, however many: nothing is copied to show a screen of them."""
+
+    def __init__(self, by_id: Mapping[str, Annotation]) -> None:
+        """List none of `by_id` yet."""
+        self._by_id = by_id
+        self._keys: list[_Key] = []
+
+    def __len__(self) -> int:
+        """How many are listed."""
+        return len(self._keys)
+
+    @overload
+    def __getitem__(self, index: int) -> Annotation: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[Annotation]: ...
+    def __getitem__(self, index: int | slice) -> Annotation | list[Annotation]:
+        """The annotation at a place of the list."""
+        if isinstance(index, slice):
+            return [self._by_id[key[-1]] for key in self._keys[index]]
+        return self._by_id[self._keys[index][-1]]
+
+    def place_of(self, annotation: Annotation) -> int | None:
+        """Where the annotation stands in the list; None if it does not."""
+        key = _key(annotation)
+        index = bisect_left(self._keys, key)
+        return index if index < len(self._keys) and self._keys[index] == key else None
+
+    def fill(self, annotations: Iterable[Annotation]) -> None:
+        """List many at once."""
+        self._keys = sorted(map(_key, annotations))
+
+    def put(self, annotation: Annotation) -> None:
+        """List one more."""
+        insort(self._keys, _key(annotation))
+
+    def remove(self, annotation: Annotation) -> None:
+        """List one less, if it is listed."""
+        index = self.place_of(annotation)
+        if index is not None:
+            del self._keys[index]
+
+    def after(self, offset: int) -> int:
+        """The place of the first that begins after the offset; the length of the list if none does."""
+        return bisect_right(self._keys, offset, key=_start)
+
+    def before(self, offset: int) -> int:
+        """The place of the last that begins before the offset; -1 if none does."""
+        return bisect_left(self._keys, offset, key=_start) - 1
 
 
 class Notebook:
@@ -17,22 +71,36 @@ class Notebook:
 
     def __init__(self, annotations: Iterable[Annotation] = ()) -> None:
         """Start with what the library has."""
-        self.claims = 0
-        """How many are claims."""
-        self.notes = 0
-        """How many have a note."""
         self._by_id = {annotation.id: annotation for annotation in annotations}
-        self._order = sorted(_key(annotation) for annotation in self._by_id.values())
-        for annotation in self._by_id.values():
-            self._count(annotation, 1)
+        self.all = Listing(self._by_id)
+        """Every annotation; those on the whole article first."""
+        self.marked = Listing(self._by_id)
+        """Claims and other marks."""
+        self.noted = Listing(self._by_id)
+        """Those with a note."""
+        everything = self._by_id.values()
+        self.all.fill(everything)
+        self.marked.fill(annotation for annotation in everything if annotation.kind is not Kind.NOTE)
+        self.noted.fill(annotation for annotation in everything if annotation.note)
+        self._claims = sum(annotation.kind is Kind.CLAIM for annotation in everything)
 
     def __iter__(self) -> Iterator[Annotation]:
         """In text order; those on the whole article first."""
-        return (self._by_id[key[-1]] for key in self._order)
+        return iter(self.all)
 
     def __len__(self) -> int:
         """How many there are."""
         return len(self._by_id)
+
+    @property
+    def claims(self) -> int:
+        """How many are claims."""
+        return self._claims
+
+    @property
+    def notes(self) -> int:
+        """How many have a note."""
+        return len(self.noted)
 
     def get(self, annotation_id: str) -> Annotation | None:
         """The annotation with this key."""
@@ -42,15 +110,18 @@ class Notebook:
         """Add an annotation, or change the one with its key."""
         self.remove(annotation.id)
         self._by_id[annotation.id] = annotation
-        insort(self._order, _key(annotation))
-        self._count(annotation, 1)
+        for listing in self._listings(annotation):
+            listing.put(annotation)
+        self._claims += annotation.kind is Kind.CLAIM
 
     def remove(self, annotation_id: str) -> None:
         """Take an annotation out, if it is there."""
-        annotation = self._by_id.pop(annotation_id, None)
+        annotation = self._by_id.get(annotation_id)
         if annotation is not None:
-            del self._order[bisect_left(self._order, _key(annotation))]
-            self._count(annotation, -1)
+            for listing in self._listings(annotation):
+                listing.remove(annotation)
+            del self._by_id[annotation_id]
+            self._claims -= annotation.kind is Kind.CLAIM
 
     def on_the_article(self) -> Iterator[Annotation]:
         """Those on the whole article."""
@@ -58,46 +129,61 @@ class Notebook:
 
     def neighbour(self, caret: int, direction: int) -> Annotation | None:
         """The next annotation on a span that begins after the caret (1), or the last that begins before it (-1)."""
-        if direction > 0:
-            index = bisect_right(self._order, caret, key=_start)
-        else:
-            index = bisect_left(self._order, caret, key=_start) - 1
-        if not 0 <= index < len(self._order):
+        index = self.all.after(caret) if direction > 0 else self.all.before(caret)
+        if not 0 <= index < len(self.all):
             return None
-        annotation = self._by_id[self._order[index][-1]]
+        annotation = self.all[index]
         return None if annotation.whole_article else annotation
 
-    def _count(self, annotation: Annotation, change: int) -> None:
-        self.claims += change * (annotation.kind is Kind.CLAIM)
-        self.notes += change * bool(annotation.note)
+    def _listings(self, annotation: Annotation) -> Iterator[Listing]:
+        yield self.all
+        if annotation.kind is not Kind.NOTE:
+            yield self.marked
+        if annotation.note:
+            yield self.noted
 
 
-def _start(key: tuple[int, int, str]) -> int:
+def _start(key: _Key) -> int:
     return key[0]
 
 
-def _key(annotation: Annotation) -> tuple[int, int, str]:
+def _key(annotation: Annotation) -> _Key:
     """By start, the longer first, then by age; what stands on the whole article before all."""
     if annotation.start is None or annotation.end is None:
         return -1, 0, annotation.id
     return annotation.start, annotation.start - annotation.end, annotation.id
 
 
-def letter(annotation: Annotation) -> str:
-    """The annotation's letter in the gutter and in lists."""
-    return _LETTERS.get(annotation.kind) or (annotation.label or "C")[0]
+class Looks:
+    """How annotations are marked: by their kind, or by what the scheme says of their label."""
 
+    STYLES = frozenset(("claim", "source", "cue", "evidence"))
+    """Names of colours that the themes know; a label with another is painted as `other`."""
 
-def mark(annotation: Annotation) -> Mark:
-    """How an annotation on a span is marked in the text."""
-    assert annotation.start is not None
-    assert annotation.end is not None
-    note = annotation.kind is Kind.NOTE
-    return Mark(
-        annotation.start,
-        annotation.end,
-        Layer.NOTE if note else Layer.CLAIM,
-        "note" if note else "claim" if annotation.kind is Kind.CLAIM else "other",
-        annotation.id,
-        letter(annotation),
-    )
+    def __init__(self, labels: Iterable[Label] = ()) -> None:
+        """Know the labels of a scheme."""
+        self._labels = {label.name: label for label in labels}
+
+    def letter(self, annotation: Annotation) -> str:
+        """The annotation's letter in the gutter and in lists."""
+        if annotation.kind in _LETTERS:
+            return _LETTERS[annotation.kind]
+        label = self._labels.get(annotation.label or "")
+        return (label.key if label else annotation.label or "C")[:1].upper()
+
+    def style(self, annotation: Annotation) -> str:
+        """The name of its style in the pane."""
+        if annotation.kind is Kind.NOTE:
+            return "note"
+        label = self._labels.get(annotation.label or "")
+        color = label.color if label else "claim" if annotation.kind is Kind.CLAIM else "other"
+        return color if color in self.STYLES else "other"
+
+    def marks(self, annotation: Annotation) -> list[Mark]:
+        """A mark for each piece of its span; none where it stands on the whole article."""
+        if annotation.start is None or annotation.end is None:
+            return []
+        layer = Layer.NOTE if annotation.kind is Kind.NOTE else Layer.CLAIM
+        style, letter = self.style(annotation), self.letter(annotation)
+        pieces = annotation.pieces or ((annotation.start, annotation.end),)
+        return [Mark(*piece, layer, style, annotation.id, letter, note=annotation.note) for piece in pieces]

@@ -10,6 +10,9 @@ from tui.reading import cells
 Span = tuple[int, int]
 """Code points, start inclusive, end exclusive."""
 
+QUOTATION_MARKS = {'"': '"', "“": "”", "„": "“", "«": "»", "‹": "›", "「": "」", "『": "』", "《": "》"}
+"""What closes a quotation, by what opens it."""
+
 
 class Page:
     """A text and, stretch by stretch, its lines, paragraphs and sentences.
@@ -85,6 +88,27 @@ class Page:
     def paragraph_at(self, offset: int) -> Span | None:
         """The paragraph that holds the offset, or on a blank line the one before it, or else the next one."""
         return self._at(self.paragraphs(self.index_of(offset)), offset)
+
+    def quote_at(self, offset: int) -> Span | None:
+        """What stands between the quotation marks around the offset, without them; None outside of any.
+
+        The marks are looked for in the offset's paragraph. A straight mark opens and closes by turns.
+        """
+        paragraph = self.paragraph_at(offset)
+        if paragraph is None:
+            return None
+        found: list[Span] = []
+        open_ones: list[tuple[str, int]] = []
+        for position in range(*paragraph):
+            sign = self.text[position]
+            if open_ones and sign == open_ones[-1][0]:
+                start = open_ones.pop()[1]
+                if start <= offset + 1 and offset <= position:  # on one of the marks counts as inside
+                    found.append((start, position))
+            elif sign in QUOTATION_MARKS:
+                open_ones.append((QUOTATION_MARKS[sign], position + 1))
+        inside = [span for span in found if span[0] < span[1]]
+        return min(inside, key=lambda span: span[1] - span[0], default=None)
 
     @staticmethod
     def _at(spans: list[Span], offset: int) -> Span | None:

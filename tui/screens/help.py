@@ -12,6 +12,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from tui import actions
+from tui.keymap import Keymap
 from tui.widgets.bars import KeyBar
 
 
@@ -20,17 +21,18 @@ class HelpScreen(ModalScreen[None]):
 
     BINDINGS = actions.bindings("help")
 
-    def __init__(self, places: list[str]) -> None:
-        """Show the keys of these places, in this order."""
+    def __init__(self, places: list[str], keymap: Keymap) -> None:
+        """Show the keys of these places, in this order, as the reader has them."""
         super().__init__()
         self._places = places
+        self._keymap = keymap
 
     def compose(self) -> ComposeResult:
         """A table a place."""
         with VerticalScroll(id="help-box"):
             for place in self._places:
                 yield Static(Text(actions.PLACES[place]), classes="help-title")
-                yield Static(_table(place))
+                yield Static(_table(place, self._keymap))
                 if place == "text":
                     yield Static(Text("How names look"), classes="help-title")
                     yield Static(_legend())
@@ -41,11 +43,11 @@ class HelpScreen(ModalScreen[None]):
         self.dismiss()
 
 
-def _table(place: str) -> Table:
+def _table(place: str, keymap: Keymap) -> Table:
     table = Table.grid(padding=(0, 2))
     table.add_column(width=18, justify="right", style="bold")
     table.add_column()
-    for keys, words in rows(place):
+    for keys, words in rows(place, keymap):
         table.add_row(Text(keys), Text(words))
     return table
 
@@ -69,7 +71,7 @@ def _legend() -> Text:
     return legend
 
 
-def rows(place: str) -> Iterator[tuple[str, str]]:
+def rows(place: str, keymap: Keymap) -> Iterator[tuple[str, str]]:
     """The keys of a place as they are written, and what they do."""
     for action in actions.of(place):
-        yield " ".join(actions.sign(key) for key in action.keys), action.help
+        yield " ".join(actions.sign(key) for key in keymap.keys(action)), action.help

@@ -13,10 +13,9 @@ from textual.screen import Screen
 from textual.widgets import Input
 
 from store.errors import LibraryError, PostilError
-from store.records import ArticleRow
+from store.records import Article, ArticleRow
 from tui import actions
 from tui.desk import Desk
-from tui.entity_feed import EntityFeed
 from tui.opening import LibraryFailed, Opened, open_article
 from tui.screens.reader import ReaderScreen
 from tui.widgets.article_table import PAGE, ArticleTable, heading
@@ -69,11 +68,11 @@ class LibraryScreen(Screen[None]):
             self.opened = opened
             super().__init__()
 
-    def __init__(self, desk: Desk, feed: EntityFeed, pipeline: str, path: Path) -> None:
-        """List the articles of the library at `path`, which `desk` opens."""
+    def __init__(self, desk: Desk, reader: Callable[[Article, Opened], ReaderScreen], pipeline: str, path: Path):
+        """List the articles of the library at `path`, which `desk` opens; `reader` makes the screen for one."""
         super().__init__()
         self._desk = desk
-        self._feed = feed
+        self._reader = reader
         self._pipeline = pipeline
         self._path = path
         self._pattern = ""
@@ -204,7 +203,7 @@ class LibraryScreen(Screen[None]):
     def on_library_screen_ready(self, message: Ready) -> None:
         """Show the article."""
         opened = message.opened
-        self.app.push_screen(ReaderScreen(self._desk, self._feed, self._pipeline, opened.article, opened))
+        self.app.push_screen(self._reader(opened.article, opened))
 
     def action_leave(self) -> None:
         """Leave postil."""

@@ -1,31 +1,38 @@
-"""The reader: an article in the reading pane, its panel, and the acts on it."""
+"""The reader: an article in the reading pane, its panel, the search in it, and what is said about the place."""
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+import asyncio
+import threading
 from contextlib import suppress
+from time import sleep
 
 from textual import work
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.message import Message
-from textual.screen import Screen
 from textual.timer import Timer
+from textual.widgets import Input
 
 from store.errors import LibraryError, PostilError
-from store.records import Annotation, Article, State
+from store.records import Article, State
 from tui import actions
-from tui.acts import Acted, ArticleActs, Refused, Saving
+from tui.acts import ArticleActs
 from tui.desk import Desk
 from tui.entity_feed import EntitiesFailed, EntitiesFound, EntityFeed
-from tui.opening import LibraryFailed, Opened, add_and_open
+from tui.opening import LibraryFailed, Opened, add_and_open, open_article
+from tui.preferences import Remembered
 from tui.reading import describe
 from tui.reading.marks import Layer
 from tui.reading.names import Name, Names
-from tui.reading.notebook import Notebook, mark
-from tui.reading.page import Span
+from tui.reading.notebook import Looks, Notebook
+from tui.reading.outline import Line, Marked, Noted, Outline
+from tui.reading.search import Hits, PatternError, Query
+from tui.reading.structure import Heading, Structure
+from tui.screens.verbs import Verbs
 from tui.widgets.bars import Bar, KeyBar
 from tui.widgets.pane import ReadingPane
+from tui.widgets.search_line import SearchLine
 from tui.widgets.side_panel import SidePanel
 
 _PANEL_FROM = 100
@@ -37,8 +44,17 @@ _LEAVE_AFTER = 2.0
 _PANEL_AFTER = 0.1
 """Seconds in which changes of the panel are gathered into one."""
 
+_LAYERS = {
+    Layer.CLAIM: ("c", "claims", "claims and other labels"),
+    Layer.NOTE: ("n", "notes", "notes"),
+    Layer.ENTITY: ("e", "names", "the names that the pipeline found"),
+    Layer.HIT: ("h", "hits", "what a search found"),
+    Layer.SENTENCE: ("s", "sentence", "the sentence under the caret"),
+}
+"""The layers that can be hidden: key, name, and what they show."""
 
-class ReaderScreen(Screen[None]):
+
+class ReaderScreen(Verbs):
     """One open article."""
 
     BINDINGS = actions.bindings("reader")
@@ -55,7 +71,30 @@ class ReaderScreen(Screen[None]):
             self.opened = opened
             super().__init__()
 
-    def __init__(self, desk: Desk, feed: EntityFeed, pipeline: str, article: Article, opened: Opened | None = None):
+    class Searched(Message):
+        """A search is done."""
+
+        def __init__(self, query: Query, hits: Hits) -> None:
+            self.query = query
+            self.hits = hits
+            super().__init__()
+
+    class ContentsFound(Message):
+        """The headings of the article are known."""
+
+        def __init__(self, contents: list[Heading]) -> None:
+            self.contents = contents
+            super().__init__()
+
+    def __init__(
+        self,
+        desk: Desk,
+        feed: EntityFeed,
+        pipeline: str,
+        article: Article,
+        opened: Opened | None = None,
+        remembered: Remembered | None = None,
+    ):
         """Show an article.
 
         Args:
@@ -64,6 +103,7 @@ class ReaderScreen(Screen[None]):
             pipeline: the pipeline that finds them.
             article: the article; if it was read from a file, the library may not have it yet.
             opened: what the library keeps of it, if that is known already.
+            remembered: how the reader likes the text; None likes it as it comes and remembers nothing.
         """
         super().__init__()
         self.article = article
@@ -71,42 +111,55 @@ class ReaderScreen(Screen[None]):
         self._feed = feed
         self._pipeline = pipeline
         self._opened = opened
-        self._annotator_id = ""
-        self._notebook = Notebook()
+        self._remembered = remembered or Remembered(None)
         self._names = Names()
         self._names_problem = ""
+        self._contents: list[Heading] = []
         self._stretches_missing = 0
         self._acts = ArticleActs(desk, article, self)
         self._said = ""
         self._said_at = 0
-        self._saving = Saving()
+        self._minutes = describe.minutes(article.text)
         self._leaving: Timer | None = None
         self._panel_timer: Timer | None = None
         self._place_known = False
+        self._query: Query | None = None
+        """What the hits in the pane are hits of."""
+        self._go_when_found = False
+        self._applying: tuple[object, ...] = ()
+
+    @property
+    def library_is_open(self) -> bool:
+        """Whether it is known what the library keeps of the article."""
+        return self._place_known
 
     def compose(self) -> ComposeResult:
-        """Title, panel and text, status, keys."""
+        """Title, panel and text, search, status, keys."""
         yield Bar(id="title")
         with Horizontal(id="desk"):
             yield SidePanel(id="panel")
             yield ReadingPane(id="text")
+        yield SearchLine(id="search")
         yield Bar(id="status")
         yield KeyBar()
 
-    @property
-    def pane(self) -> ReadingPane:
-        """The text."""
-        return self.query_one(ReadingPane)
-
     def on_mount(self) -> None:
         """Show the text at once, and what the library keeps of it when it has told."""
-        self.pane.open(self.article.text)
+        liked = self._remembered.preferences
+        pane = self.pane
+        pane.measure = liked.measure
+        pane.open(self.article.text, self.article.format)
+        pane.hidden = frozenset(layer for layer, (_, name, _) in _LAYERS.items() if name in liked.hidden_layers)
+        if liked.panel is not None:
+            self.query_one(SidePanel).styles.display = "block" if liked.panel else "none"
         if self._opened is not None:
             self._show_opened(self._opened)
         else:
             self._show_panel_soon()
             # After the first frame: the import of SQLModel in the desk's thread would take the processor from it.
             self.call_after_refresh(self._open)
+        if self.article.format == "markdown":
+            self._find_contents()
         self._show_title()
 
     # Opening
@@ -127,16 +180,19 @@ class ReaderScreen(Screen[None]):
     def _show_opened(self, opened: Opened) -> None:
         self.article = opened.article
         self._annotator_id = opened.annotator_id
+        self._labels = opened.labels
+        self._looks = Looks(opened.labels)
         self._notebook = Notebook(opened.annotations)
         self._names = opened.names
         pane = self.pane
-        pane.marks.add(mark(annotation) for annotation in self._notebook if not annotation.whole_article)
+        pane.marks.add(mark for annotation in self._notebook for mark in self._looks.marks(annotation))
         for found in opened.found:
             pane.marks.put_entities(found)
         if opened.place is not None:
             pane.furthest = max(pane.furthest, opened.place.furthest)
+            pane.cursor.back = opened.place.back
             if pane.caret == 0:  # the reader has not moved yet
-                pane.go_to(opened.place.caret)
+                pane.resume(opened.place.caret, opened.place.top)
         self._place_known = True
         known = {found.start for found in opened.found}
         missing = [span for span in pane.page.spans() if span[0] not in known]
@@ -156,7 +212,7 @@ class ReaderScreen(Screen[None]):
         if message.article_id != self.article.id:
             return
         self.pane.marks.put_entities(message.found)
-        self.pane.marks_changed()
+        self.pane.refresh()
         self._names.add(message.found.entities, self.article.text)
         self._stretches_missing -= 1
         self._show_status()
@@ -168,6 +224,17 @@ class ReaderScreen(Screen[None]):
         self._say(message.sentence)
         self._show_panel_soon()
 
+    @work(group="contents")
+    async def _find_contents(self) -> None:
+        page, structure = self.pane.page, self.pane.structure
+        headings = await asyncio.to_thread(_headings, structure, len(page))
+        self.post_message(self.ContentsFound(headings))
+
+    def on_reader_screen_contents_found(self, message: ContentsFound) -> None:
+        """List the headings."""
+        self._contents = message.contents
+        self._show_panel_soon()
+
     # Moving
 
     def on_reading_pane_moved(self) -> None:
@@ -175,7 +242,11 @@ class ReaderScreen(Screen[None]):
         if self._said_at != self.pane.caret or self.pane.selection:
             self._said = ""
         self._show_status()
+        self._show_what_applies()
         self._feed.prefer(self.pane.caret)
+        panel = self.query_one(SidePanel)
+        if panel.display:
+            panel.follow(self._lines_here(), self.pane.caret)
         if self._leaving is None and self._place_known:
             self._leaving = self.set_timer(_LEAVE_AFTER, self._leave_soon)
 
@@ -189,37 +260,76 @@ class ReaderScreen(Screen[None]):
         """Save the place. Raises a `PostilError` if that cannot be done."""
         if not self._place_known:
             return
-        article_id, caret, furthest = self.article.id, self.pane.caret, self.pane.furthest
-        state = State.DONE if furthest >= len(self.article.text.rstrip()) else State.READING
+        pane = self.pane
+        article_id, caret, furthest = self.article.id, pane.caret, pane.furthest
+        top, back = pane.top, pane.cursor.back
+        state = State.DONE if furthest >= pane.page.end else State.READING
         await self._desk.act(
-            lambda library: library.articles.leave(article_id, caret=caret, furthest=furthest, state=state)
+            lambda library: library.articles.leave(
+                article_id, caret=caret, furthest=furthest, state=state, top=top, back=back
+            )
         )
-
-    def on_side_panel_picked(self, message: SidePanel.Picked) -> None:
-        """Go to the place of a name or an annotation."""
-        item = message.item
-        if isinstance(item, Name):
-            self.pane.go_to(self._names.next_mention(item, self.pane.caret))
-        elif item.start is not None:
-            self.pane.go_to(item.start)
-        else:
-            self._edit(item)
-            return
-        self.pane.focus()
 
     def action_annotation(self, direction: int) -> None:
         """Go to the next or the previous annotation."""
-        annotation = self._notebook.neighbour(self.pane.caret, direction)
-        if annotation is None or annotation.start is None:
+        count = self.pane.take_count() or 1
+        offset = self.pane.caret
+        for _ in range(min(count, len(self._notebook))):
+            annotation = self._notebook.neighbour(offset, direction)
+            if annotation is None or annotation.start is None:
+                break
+            offset = annotation.start
+        if offset == self.pane.caret:
             self._say("There is no mark after this." if direction > 0 else "There is no mark before this.")
         else:
-            self.pane.go_to(annotation.start)
+            self.pane.go_to(offset, selected_from=self.pane.selected_from)
+
+    # The panel
+
+    def on_side_panel_pointed(self, message: SidePanel.Pointed) -> None:
+        """Show in the text what the panel's cursor is on."""
+        offset = self._place_of(message.line, after=self.pane.caret - 1)
+        if offset is not None and self.query_one(SidePanel).has_focus:
+            self.pane.go_to(offset)
+
+    def on_side_panel_picked(self, message: SidePanel.Picked) -> None:
+        """Go on reading at a line's place; a name leads to its next mention; a note on the article is opened."""
+        offset = self._place_of(message.line, after=self.pane.caret)
+        if offset is not None:
+            self.pane.jump(offset)
+            self.pane.focus()
+        elif isinstance(message.line, Marked | Noted):
+            self._edit(message.line.annotation)
+
+    def _place_of(self, line: Line, *, after: int) -> int | None:
+        match line:
+            case Name():
+                return self._names.next_mention(line, after)
+            case Heading():
+                return line.start
+            case Marked(annotation) | Noted(annotation):
+                return annotation.start
+            case _:
+                return None
+
+    def _lines_here(self) -> list[Line]:
+        """The panel's lines for what is under the caret, the innermost first."""
+        lines: list[Line] = []
+        for mark in self.pane.marks.at(self.pane.caret):
+            annotation = self._notebook.get(mark.id)
+            if annotation is not None:
+                lines += [Marked(annotation), Noted(annotation)]
+            elif mark.layer is Layer.ENTITY:
+                words = " ".join(self.article.text[mark.start : mark.end].split())
+                lines.append(Name(mark.label, words, 0))
+        return lines
 
     def action_panel(self) -> None:
         """Show or hide the panel."""
         panel = self.query_one(SidePanel)
         shown = not panel.display
         panel.styles.display = "block" if shown else "none"
+        self._remembered.change(panel=shown)
         if shown:
             self._show_panel()
         elif panel.has_focus:
@@ -233,7 +343,144 @@ class ReaderScreen(Screen[None]):
             return
         if not panel.display:
             self.action_panel()
+        self.pane.cursor.remember()
         panel.focus()
+
+    def _show_panel_soon(self) -> None:
+        if self._panel_timer is None:
+            self._panel_timer = self.set_timer(_PANEL_AFTER, self._show_panel)
+
+    def _show_panel(self) -> None:
+        self._panel_timer = None
+        panel = self.query_one(SidePanel)
+        if panel.display:
+            state = self._names_problem or ("finding names …" if self._stretches_missing else "")
+            outline = Outline(
+                self._contents, self._notebook.marked, self._notebook.noted, self._names.by_label(), state
+            )
+            panel.show(outline, self._looks)
+            panel.follow(self._lines_here(), self.pane.caret)
+
+    # Searching
+
+    def action_search(self) -> None:
+        """Type what to search for."""
+        self._go_when_found = False
+        self.query_one(SearchLine).begin()
+
+    def on_input_changed(self, _event: Input.Changed) -> None:
+        """Search for what is typed so far."""
+        self._search(self.query_one(SearchLine).query_typed)
+
+    @work(exclusive=True, group="search")
+    async def _search(self, query: Query) -> None:
+        if not query.pattern:
+            self.post_message(self.Searched(query, Hits()))
+            return
+        from tui.reading import search
+
+        stop = threading.Event()
+        try:
+            hits = await asyncio.to_thread(search.find, self.article.text, query, stop.is_set)
+        except PatternError as error:
+            self._go_when_found = False
+            self._say(error.sentence)
+        else:
+            self.post_message(self.Searched(query, hits))
+        finally:
+            stop.set()
+
+    def on_reader_screen_searched(self, message: Searched) -> None:
+        """Mark the hits, and go to one if the reader waits for that."""
+        self._query = message.query
+        self.pane.show_hits(message.hits if message.query.pattern else None)
+        if self._go_when_found:
+            self._go_to_hit()
+        elif message.query.pattern:
+            self._say(f"{len(message.hits):,} hit{'' if len(message.hits) == 1 else 's'}")
+
+    def on_input_submitted(self, _event: Input.Submitted) -> None:
+        """Go to the first hit from the caret on, as soon as the search is done."""
+        line = self.query_one(SearchLine)
+        if not line.value:
+            self.on_search_line_left()
+        elif self._query == line.query_typed:
+            self._go_to_hit()
+        else:
+            self._go_when_found = True
+            self._say("searching …")
+        self._close_search()
+
+    def _go_to_hit(self) -> None:
+        self._go_when_found = False
+        hits = self.pane.hits
+        if hits is None or not len(hits):
+            self._say(f"“{self._query.pattern if self._query else ''}” is not in the text.")
+            return
+        here = hits.at(self.pane.caret)
+        index = hits.after(self.pane.caret) if here is None else here
+        self.pane.jump(hits.starts[0 if index is None else index])
+        if index is None:
+            self._say("The search went round the end of the text.")
+
+    def on_search_line_left(self) -> None:
+        """Leave the search and its hits; the caret has not moved."""
+        self.pane.show_hits(None)
+        self._query = None
+        self._close_search()
+
+    def _close_search(self) -> None:
+        self.query_one(SearchLine).display = False
+        self.pane.focus()
+
+    # Comfort
+
+    def action_layers(self) -> None:
+        """Choose a layer to show or hide."""
+        from tui.widgets.chooser import Chooser, Option
+
+        hidden = self.pane.hidden
+        options = [
+            Option(key, name, f"{'show' if layer in hidden else 'hide'} {words}")
+            for layer, (key, name, words) in _LAYERS.items()
+        ]
+        self.app.push_screen(Chooser("show or hide", options), self._toggle_layer)
+
+    def _toggle_layer(self, name: str | None) -> None:
+        layer = next((layer for layer, (_, known, _) in _LAYERS.items() if known == name), None)
+        if layer is not None:
+            self.pane.hidden ^= {layer}
+            self._remembered.change(hidden_layers=frozenset(_LAYERS[hidden][1] for hidden in self.pane.hidden))
+            self._say(f"{name} {'hidden' if layer in self.pane.hidden else 'shown'}")
+
+    def action_alone(self) -> None:
+        """Hide everything but the text, or show it again."""
+        self.toggle_class("-alone")
+        self.pane.focus()
+
+    def action_next_unread(self) -> None:
+        """Open the next article that was never opened."""
+        self._next_unread()
+
+    @work(exclusive=True, group="open")
+    async def _next_unread(self) -> None:
+        article_id = self.article.id
+        try:
+            await self.leave()
+            following = await self._desk.ask(lambda library: library.articles.next_unread(article_id))
+            if following is None:
+                self._say("Every article of the library was opened before: q leads to the list of them.")
+                return
+            article = await self._desk.ask(lambda library: library.articles.get(following))
+            if article is None:
+                return
+            opened = await self._desk.ask(lambda library: open_article(library, article, self._pipeline))
+        except PostilError as error:
+            self._say(error.sentence)
+        else:
+            screen = ReaderScreen(self._desk, self._feed, self._pipeline, article, opened, self._remembered)
+            # From the app's own loop: this worker ends with the screen that it belongs to.
+            self.app.call_later(self.app.switch_screen, screen)
 
     def action_back(self) -> None:
         """Leave the article."""
@@ -248,143 +495,48 @@ class ReaderScreen(Screen[None]):
             # From the app's own loop: this worker ends with the screen that it belongs to.
             self.app.call_later(self.app.run_action, "library")
 
-    # Acts
-
-    def action_claim(self) -> None:
-        """Tag the selection or the sentence."""
-        span = self.pane.target
-        if span is None:
-            self._say("There is no sentence here to tag.")
-            return
-        self._act(self._acts.tag(span))
-        if self.pane.selection:
-            self.pane.action_drop_selection()
-
-    async def action_note(self) -> None:
-        """Write a note on the selection, else on the annotation under the caret, else on the sentence."""
-        await self._saving.settled()  # `c` and `a` may come in one burst
-        under = self._annotation_under_caret()
-        if self.pane.selection is None and under is not None:
-            self._edit(under)
-        elif self.pane.target is None:
-            self._say("There is no sentence here: A writes a note on the article.")
-        else:
-            self._write(self.pane.target)
-
-    async def action_article_note(self) -> None:
-        """Write a note on the article, or change the one there is."""
-        await self._saving.settled()  # `c` and `a` may come in one burst
-        own = (found for found in self._notebook.on_the_article() if found.annotator_id == self._annotator_id)
-        written = next(own, None)
-        if written is None:
-            self._write(None)
-        else:
-            self._edit(written)
-
-    async def action_withdraw(self) -> None:
-        """Withdraw the innermost annotation under the caret."""
-        await self._saving.settled()  # `c` and `a` may come in one burst
-        under = self._annotation_under_caret()
-        if under is None:
-            self._say("There is no claim or note here to withdraw.")
-        else:
-            self._act(self._acts.withdraw(under.id))
-
-    def action_undo(self) -> None:
-        """Undo the annotator's last act, wherever it was."""
-        self._act(self._acts.undo())
-
-    def action_redo(self) -> None:
-        """Redo what was undone."""
-        self._act(self._acts.redo())
-
-    def _write(self, span: Span | None) -> None:
-        async def save(text: str) -> None:
-            self._saving.begin()
-            await self._acts.note(span, text)
-            if self.pane.selection:
-                self.pane.action_drop_selection()
-
-        self._open_editor(None if span is None else self.article.text[slice(*span)], "", save)
-
-    def _edit(self, annotation: Annotation) -> None:
-        if annotation.annotator_id != self._annotator_id:
-            self._say(f"{annotation.annotator} wrote: {annotation.note}" if annotation.note else "This is not yours.")
-            return
-
-        async def save(text: str) -> None:
-            self._saving.begin()
-            await self._acts.edit_note(annotation.id, text)
-
-        self._open_editor(None if annotation.whole_article else annotation.quote, annotation.note, save)
-
-    def _open_editor(self, quote: str | None, text: str, save: Callable[[str], Awaitable[None]]) -> None:
-        if not self._place_known:
-            self._say("The library is still being opened.")
-            return
-        from tui.widgets.note_editor import NoteEditor  # with Textual's TextArea, which the first frame does not need
-
-        title = "Note on the article" if quote is None else f"Note on “{quote}”"
-        self.app.push_screen(NoteEditor(title, text, self.pane.caret_row, save))
-
-    def _act(self, act: Awaitable[None]) -> None:
-        self._saving.begin()
-        self._show_title()
-        self._hand_in(act)
-
-    @work
-    async def _hand_in(self, act: Awaitable[None]) -> None:
-        with suppress(PostilError):  # told by a message
-            await act
-
-    def on_acted(self, message: Acted) -> None:
-        """Show what an act changed."""
-        changed = message.annotation or self._notebook.get(message.annotation_id)
-        if message.annotation_id:
-            self._notebook.remove(message.annotation_id)
-            self.pane.marks.remove(message.annotation_id)
-        if message.annotation is not None:
-            self._notebook.put(message.annotation)
-            if not message.annotation.whole_article:
-                self.pane.marks.add([mark(message.annotation)])
-        self.pane.marks_changed()
-        self._saving.end()
-        if message.reversed and changed is not None and changed.start is not None:
-            self.pane.go_to(changed.start)
-        self._show_title()
-        self._say(message.said)
-        self._show_panel_soon()
-
-    def on_refused(self, message: Refused) -> None:
-        """Say why an act was not done. What stood before it is on the disk as it was."""
-        self._saving.end(failed=isinstance(message.error, LibraryError))
-        self._show_title()
-        self._say(message.error.sentence)
-
     # Telling
 
-    def _annotation_under_caret(self) -> Annotation | None:
-        """The innermost annotation under the caret, the annotator's own before others'."""
-        under = self.pane.marks.at(self.pane.caret)
-        known = [annotation for found in under if (annotation := self._notebook.get(found.id))]
-        own = [annotation for annotation in known if annotation.annotator_id == self._annotator_id]
-        return next(iter(own or known), None)
+    def applies(self, action_id: str) -> bool:
+        """Whether the action does something now: the footer shows no other."""
+        match action_id:
+            case "reader.withdraw":
+                return self._annotation_under_caret() is not None
+            case "reader.repeat":
+                return self._last is not None
+            case "reader.claim" | "reader.label" | "reader.note":
+                return bool(self.pane.target)
+            case "reader.undo" | "reader.panel" | "reader.search" | "reader.back":
+                return not self.pane.cursor.selecting
+            case _:
+                return True
+
+    def _show_what_applies(self) -> None:
+        """Paint the footer again, if other keys apply than before."""
+        pane = self.pane
+        applying = (pane.cursor.selecting, pane.selected_from is None, pane.hits is None, self._last is None,
+                    self._annotation_under_caret() is None, not pane.target)  # fmt: skip
+        if applying != self._applying:
+            self._applying = applying
+            self.refresh_bindings()
 
     def on_reading_pane_laid_out(self) -> None:
-        """Say the row's new number."""
+        """Say the row's new number, and remember how wide the text is."""
+        self._remembered.change(measure=self.pane.measure)
         self._show_status()
 
-    def on_reading_pane_nothing_here(self, message: ReadingPane.NothingHere) -> None:
-        """Say that there is nothing to select."""
+    def on_reading_pane_said(self, message: ReadingPane.Said) -> None:
+        """Say what a key had to say."""
         self._say(message.sentence)
 
     def _say(self, sentence: str) -> None:
         """Say something that stands until the caret is somewhere else."""
         self._said, self._said_at = sentence, self.pane.caret
         self._show_status()
+        self._show_what_applies()
 
     def _show_title(self) -> None:
-        about = describe.article(self.article)
+        about = describe.article(self.article, self._minutes)
         counts = "" if not self._place_known else describe.counts(self._notebook.claims, self._notebook.notes)
         saved = self._saving.words if self._place_known else "opening …"
         self.query_one("#title", Bar).show(left=self.article.title, right=[*about, counts, saved])
@@ -394,21 +546,23 @@ class ReaderScreen(Screen[None]):
         under = pane.marks.at(pane.caret)
         entity = next((found for found in under if found.layer is Layer.ENTITY), None)
         annotations = [annotation for found in under if (annotation := self._notebook.get(found.id))]
-        left = self._said or describe.under_caret(pane.page.text, pane.selection, annotations, entity)
-        finding = ""
+        left = self._said or describe.under_caret(pane.page.text, pane.cursor.selected, annotations, entity)
+        if pane.count is not None:
+            left = f"{pane.count}×"
+        finding = hit = ""
         if self._stretches_missing and not self._names_problem:
             finding = f"finding names {1 - self._stretches_missing / len(pane.page):.0%}"
+        if pane.hits is not None and len(pane.hits) and (index := pane.hits.at(pane.caret)) is not None:
+            hit = f"hit {index + 1:,} of {len(pane.hits):,}"
         row = pane.layout_rows.row_of(pane.caret)
-        place = describe.place(row, pane.layout_rows.total, pane.caret, len(pane.page.text))
-        self.query_one("#status", Bar).show(left=left, right=[finding, place])
+        place = describe.place(row, pane.layout_rows.total, pane.caret, len(pane.page.text), self._minutes)
+        self.query_one("#status", Bar).show(left=left, right=[finding, hit, place])
 
-    def _show_panel_soon(self) -> None:
-        if self._panel_timer is None:
-            self._panel_timer = self.set_timer(_PANEL_AFTER, self._show_panel)
 
-    def _show_panel(self) -> None:
-        self._panel_timer = None
-        panel = self.query_one(SidePanel)
-        if panel.display:
-            state = self._names_problem or ("finding names …" if self._stretches_missing else "")
-            panel.show(self._names.by_label(), self._notebook, state)
+def _headings(structure: Structure, stretches: int) -> list[Heading]:
+    """All headings of an article, in a thread that lets the screen go first."""
+    found = []
+    for index in range(stretches):
+        found += structure.headings(index)
+        sleep(0)
+    return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import ClassVar, Protocol, runtime_checkable
 
 from rich.segment import Segment
 from rich.style import Style
@@ -58,6 +58,14 @@ class Bar(Widget):
         return Strip([Segment(line, self.rich_style)], width)
 
 
+@runtime_checkable
+class KnowsWhatApplies(Protocol):
+    """A screen or widget some of whose actions do something only now and then."""
+
+    def applies(self, action_id: str) -> bool:
+        """Whether the action does something now."""
+
+
 class KeyBar(Widget):
     """The keys that apply now, from the actions of the focused widget and its screen."""
 
@@ -75,7 +83,8 @@ class KeyBar(Widget):
         """Key, words and action of each; those of the app itself, which apply everywhere, or the others."""
         entries: dict[str, tuple[str, str]] = {}
         for node, binding, enabled, _ in self.screen.active_bindings.values():
-            if binding.show and enabled and (node is self.app) is everywhere:
+            useful = not isinstance(node, KnowsWhatApplies) or node.applies(binding.id or "")
+            if binding.show and enabled and useful and (node is self.app) is everywhere:
                 entries.setdefault(binding.action, (self.app.get_key_display(binding), binding.description))
         return [(key, words, action) for action, (key, words) in entries.items()]
 

@@ -1,13 +1,12 @@
-"""The reading pane: paints a page row by row, and moves a caret and a selection in it.
+"""The reading pane: shows a page row by row, and moves a caret and a selection in it.
 
-What a row looks like depends on the layout, on the marks of its stretch, and on the caret, the sentence and the
-selection where they cross it. A painted row is kept together with these, and painted again only when one of them
-changed. Caret and selection are offsets in the text, so they survive every change of the layout.
+What is where is known by the pure parts in `tui.reading`; here they meet the keys, the mouse and the screen.
 """
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal, NamedTuple
+from functools import partial
+from typing import ClassVar, Literal
 
 from rich.segment import Segment
 from rich.style import Style
@@ -17,19 +16,30 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from store.text import graphemes
+from store.text import graphemes, words
 from tui import actions
-from tui.reading import motions
-from tui.reading.cells import clusters
+from tui.preferences import MEASURES
+from tui.reading import margin
+from tui.reading.cursor import Cursor
 from tui.reading.layout import Layout
-from tui.reading.marks import Layer, Mark, Marks, gutter, runs
+from tui.reading.marks import Layer, Mark, Marks
 from tui.reading.page import Page, Span
+from tui.reading.search import Hits
+from tui.reading.structure import Structure
+from tui.widgets.hit_bar import BarWithHits
+from tui.widgets.painting import RowPainter
 
 MEASURE = 80
 """Columns of text that read well; a narrower pane has fewer."""
 
-GUTTER = 3
-"""Columns for the bracket or pointer, the letter, and a space."""
+_LANES = range(2, 5)
+"""Columns of the gutter for annotations: the fewest, and one more than the most."""
+
+_MARGIN = range(26, 45)
+"""Cells of the margin for notes; with less room they open under the caret."""
+
+_NOTES_ABOVE = 24
+"""Rows above the screen whose margin notes may reach into it."""
 
 _MARGIN_ROWS = 3
 """Rows that stay visible above and below the caret."""
@@ -37,13 +47,8 @@ _MARGIN_ROWS = 3
 _SLICE = 0.004
 """Seconds of layout at a time, so that a key never waits for more."""
 
-_KEPT_ROWS = 4096
-"""Painted rows that are kept."""
-
-
-class _Painted(NamedTuple):
-    key: tuple[object, ...]
-    strip: Strip
+_AHEAD_AFTER = 0.05
+"""Seconds after a move at which the sentences of the next stretch are looked for, before a key needs them."""
 
 
 class ReadingPane(ScrollView, can_focus=True):
@@ -55,12 +60,13 @@ class ReadingPane(ScrollView, can_focus=True):
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         f"pane--{name}"
         for name in (
-            "gutter pointer caret selection sentence claim note other person group place time number thing"
+            "gutter pointer caret selection sentence hit nested edge claim source cue evidence note other "
+            "person group place time number thing heading strong emphasis code quote link quiet margin margin-here"
         ).split()
     }
 
     class Moved(Message):
-        """The caret or the selection moved."""
+        """The caret or the selection is somewhere else."""
 
         def __init__(self, pane: ReadingPane) -> None:
             self.pane = pane
@@ -77,8 +83,8 @@ class ReadingPane(ScrollView, can_focus=True):
             """Only the newest layout matters."""
             return isinstance(message, ReadingPane.LaidOut)
 
-    class NothingHere(Message):
-        """What a key would have selected is not under the caret."""
+    class Said(Message):
+        """A key has something to say, such as why it did nothing."""
 
         def __init__(self, sentence: str) -> None:
             self.sentence = sentence
@@ -87,168 +93,329 @@ class ReadingPane(ScrollView, can_focus=True):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 -- Textual's name for it
         """Show nothing until `open`."""
         super().__init__(id=id)
-        self.page = Page("")
-        self.marks = Marks(self.page)
-        self.layout_rows = Layout(self.page, MEASURE)
-        self.caret = 0
-        self._selected_from: int | None = None
+        self.measure = MEASURE
+        """Columns of text that the reader wants."""
         self.furthest = 0
         """The furthest code point that was on screen."""
-        self.rows_painted = 0
-        """How many rows were painted and not served from those kept: tests count them."""
-        self._column: int | None = None
-        """The cell that up and down keep to."""
-        self._sentence: Span | None = None
-        self._left = 0
+        self.count: int | None = None
+        """How often the next motion is to be done, while it is being typed."""
         self._top_kept: int | None = None
         """The offset at the top of the pane, while the layout is being settled."""
-        self._kept: dict[int, _Painted] = {}
+        self._margin_width = 0
+        """Cells of the margin; 0 where there is no room for one."""
+        self._margin_kept: tuple[object, dict[int, margin.MarginLine]] = (None, {})
+        self._opened: list[margin.MarginLine] = []
+        """Notes that stand open under the caret, while there is no margin."""
         self._styles_of: dict[tuple[str, ...], Style] = {}
         self._settling = False
+        self._looking_ahead = False
+        self._take(Page(""), "text")
+
+    def _take(self, page: Page, format: str) -> None:  # noqa: A002 -- an article's word for it
+        self.page = page
+        self.marks = Marks(page)
+        self.cursor = Cursor(page)
+        self.structure = Structure(page, format)
+        self._format = format
+        self._painter = RowPainter(self._style, page, self.marks, self.structure)
 
     # The text
 
-    def open(self, text: str) -> None:
-        """Show a text from its start."""
-        self.page = Page(text)
-        self.marks = Marks(self.page)
-        self.caret, self.selected_from, self.furthest, self._column = 0, None, 0, None
-        self._sentence = self.page.sentence_at(0)
+    def open(self, text: str, format: str = "text") -> None:  # noqa: A002
+        """Show a text from its start; `format` says what its signs mean."""
+        hidden = self._painter.hidden
+        self._take(Page(text), format)
+        self._painter.hidden = hidden
+        self.furthest = 0
+        self.vertical_scrollbar.renderer = partial(BarWithHits, self.parts_with_hits)  # type: ignore[assignment,misc]
         self._lay_out(top=0)
         self.post_message(self.Moved(self))
 
     @property
-    def selected_from(self) -> int | None:
-        """Where the selection began, while there is one."""
-        return self._selected_from
+    def layout_rows(self) -> Layout:
+        """The page broken into rows."""
+        return self._painter.layout
 
-    @selected_from.setter
-    def selected_from(self, offset: int | None) -> None:
-        changed = (offset is None) != (self._selected_from is None)
-        self._selected_from = offset
-        if changed:
-            self.refresh_bindings()
+    @property
+    def rows_painted(self) -> int:
+        """How many rows were painted and not served from those kept: tests count them."""
+        return self._painter.painted
+
+    @property
+    def caret(self) -> int:
+        """The code point that the caret stands on."""
+        return self.cursor.caret
+
+    @property
+    def selected_from(self) -> int | None:
+        """Where the piece that is being selected began."""
+        return self.cursor.anchor
 
     @property
     def selection(self) -> Span | None:
-        """The selected span, in whole clusters, while there is one."""
-        if self.selected_from is None:
-            return None
-        return graphemes.snap(
-            self.page.text, min(self.selected_from, self.caret), max(self.selected_from, self.caret) + 1
-        )
+        """The piece that is being selected, in whole clusters."""
+        return self.cursor.growing
 
     @property
     def sentence(self) -> Span | None:
         """The sentence under the caret."""
-        return self._sentence
+        return self.cursor.sentence
+
+    @property
+    def target(self) -> tuple[Span, ...]:
+        """What a verb acts on: the pieces of the selection, or the sentence under the caret."""
+        return self.cursor.target
+
+    @property
+    def top(self) -> int:
+        """The offset at the top of the pane."""
+        return self.layout_rows.span(round(self.scroll_y))[0]
 
     @property
     def caret_row(self) -> Offset:
         """Where the text of the caret's row begins on the screen, without the gutter."""
         row = self.layout_rows.row_of(self.caret) - round(self.scroll_y)
-        return Offset(self.region.x + self._left, self.region.y + row)
-
-    @property
-    def target(self) -> Span | None:
-        """What a verb acts on, in whole clusters: the selection, or the sentence under the caret."""
-        return self.selection or (graphemes.snap(self.page.text, *self._sentence) if self._sentence else None)
+        return Offset(self.region.x + self._painter.left, self.region.y + row)
 
     def marks_changed(self) -> None:
         """Paint again what the changed epochs of the marks concern."""
+        self._open_notes()
         self.refresh()
+
+    # Layers, hits, measure
+
+    @property
+    def hidden(self) -> frozenset[Layer]:
+        """The layers that are not shown."""
+        return self._painter.hidden
+
+    @hidden.setter
+    def hidden(self, layers: frozenset[Layer]) -> None:
+        self._painter.hidden = layers
+        self._painter.forget()
+        self.marks_changed()
+
+    @property
+    def hits(self) -> Hits | None:
+        """What a search found."""
+        return self._painter.hits
+
+    def show_hits(self, hits: Hits | None) -> None:
+        """Mark what a search found, in the text and in the scrollbar."""
+        if hits is None and self.hits is None:
+            return
+        self._painter.hits = hits
+        self._painter.forget()
+        self.vertical_scrollbar.refresh()
+        self.refresh()
+        self.post_message(self.Moved(self))
+
+    def parts_with_hits(self, parts: int) -> set[int]:
+        """Which of so many equal parts of the text have a hit."""
+        return set() if self.hits is None else self.hits.shares(parts, max(1, len(self.page.text)))
+
+    def set_measure(self, columns: int) -> None:
+        """Set the text to so many columns, as far as there is room; the row at the top stays."""
+        self.measure = max(MEASURES[0], min(columns, MEASURES[-1]))
+        self._lay_out(top=self.top)
+
+    def action_measure(self, change: int) -> None:
+        """Make the text wider or narrower."""
+        self.set_measure(self.measure + change)
+        self.post_message(self.Said(f"text of {self.layout_rows.width} columns"))
 
     # Moving
 
+    def take_count(self) -> int | None:
+        """The count that was typed before a key, if there is one; it is used up."""
+        count, self.count = self.count, None
+        return count
+
+    def action_digit(self, digit: int) -> None:
+        """Take a digit of a count; a 0 that begins none leads to the row's start."""
+        if digit == 0 and self.count is None:
+            self.action_go("line_start")
+            return
+        self.count = min(10 * (self.count or 0) + digit, 999_999)
+        self.post_message(self.Moved(self))
+
     def go_to(self, offset: int, *, selected_from: int | None = None) -> None:
         """Put the caret on an offset, with a selection from `selected_from` if there is one, and show it."""
-        self.caret = graphemes.start_of(self.page.text, max(0, min(offset, motions.last_offset(self.page))))
-        self.selected_from = selected_from
+        self.cursor.put(offset, anchor=selected_from)
+        self._moved()
+
+    def resume(self, caret: int, top: int | None) -> None:
+        """Put the caret and the rows where they were when the article was left."""
+        self.cursor.put(caret)
+        if top is not None:
+            self._scroll_to_row(self.layout_rows.row_of(top))
+        self._moved()
+
+    def jump(self, offset: int) -> None:
+        """Put the caret on an offset, extending a selection, and remember where it was."""
+        self.cursor.remember()
+        self.cursor.put(offset, anchor=self.cursor.anchor)
         self._moved()
 
     def action_go(self, motion: str) -> None:
         """Move by one of the motions of `tui.reading.motions`."""
         self._come_into_view()
-        growing = self.selected_from is not None and self.caret >= self.selected_from
-        known = motions.EXTENDING if growing else motions.MOTIONS
-        self.caret = known[motion](self.layout_rows, self.caret)
+        count = self.take_count()
+        if motion in {"top", "bottom"}:
+            self.cursor.remember()
+            if count is not None:
+                self.cursor.go_to_row(self.layout_rows, count - 1)
+                self._moved()
+                return
+        self.cursor.go(self.layout_rows, motion, count or 1)
         self._moved()
 
     def action_rows(self, count: int) -> None:
         """Move down, or up, keeping to the column."""
         self._come_into_view()
-        column = self.layout_rows.column_of(self.caret) if self._column is None else self._column
-        self.caret = motions.rows(self.layout_rows, self.caret, count, column)
+        self.cursor.rows(self.layout_rows, count * (self.take_count() or 1))
         self._moved()
-        self._column = column
 
     def action_pages(self, pages: float) -> None:
         """Move and scroll by pages, or by a part of one; two rows of the old page stay visible."""
+        pages *= self.take_count() or 1
         height = max(1, self.size.height)
         count = int(height * pages) if abs(pages) < 1 else int(pages * max(1, height - 2))
-        column = self.layout_rows.column_of(self.caret) if self._column is None else self._column
         self._come_into_view()
         self._scroll_to_row(round(self.scroll_y) + count)
-        self.caret = motions.rows(self.layout_rows, self.caret, count, column)
+        self.cursor.rows(self.layout_rows, count)
         self._moved()
-        self._column = column
+
+    def action_back(self) -> None:
+        """Go back to where the last jump began."""
+        self.take_count()
+        if self.cursor.go_back():
+            self._moved()
+        else:
+            self.post_message(self.Said("There was no jump yet to go back from."))
+
+    def action_hit(self, direction: int) -> None:
+        """Go to the next hit of the search, or the previous one, round the end of the text if need be."""
+        count = self.take_count() or 1
+        hits = self.hits
+        if hits is None or not len(hits):
+            self.post_message(self.Said("Nothing was searched for, or found: / searches."))
+            return
+        index = hits.after(self.caret) if direction > 0 else hits.before(self.caret)
+        edge = 0 if direction > 0 else len(hits) - 1
+        target = edge if index is None else index + direction * (count - 1)
+        if index is None or not 0 <= target < len(hits):
+            self.post_message(self.Said("The search went round the end of the text."))
+        self.jump(hits.starts[target % len(hits)])
+
+    def action_entity(self, direction: int) -> None:
+        """Go to the next name, or the previous one."""
+        offset = self.caret
+        for _ in range(self.take_count() or 1):
+            entity = self.marks.next_entity(offset) if direction > 0 else self.marks.previous_entity(offset)
+            if entity is None:
+                break
+            offset = entity.start
+        if offset == self.caret:
+            self.post_message(self.Said("There is no name after this." if direction > 0 else "No name before this."))
+        else:
+            self.go_to(offset, selected_from=self.cursor.anchor)
+
+    # Selecting
 
     def action_select(self) -> None:
         """Begin a selection at the caret, or drop the one there is."""
-        self.selected_from = self.caret if self.selected_from is None else None
+        self.take_count()
+        self.cursor.select()
         self._moved()
 
-    def action_drop_selection(self) -> None:
-        """Drop the selection; the caret stays."""
-        self.selected_from = None
+    def action_keep_piece(self) -> None:
+        """Keep the piece that is selected, so that another can be added to it."""
+        self.cursor.keep_piece()
+        self._moved()
+        self.post_message(self.Said("kept · v begins another piece · esc drops all"))
+
+    def action_drop(self) -> None:
+        """Drop what stands in the way: a count, else the selection, else the hits of a search."""
+        if self.count is not None:
+            self.count = None
+        elif self.cursor.selecting:
+            self.cursor.drop()
+        else:
+            self.show_hits(None)
         self._moved()
 
-    def action_select_span(self, what: Literal["sentence", "paragraph", "entity"]) -> None:
-        """Select the sentence, paragraph or entity under the caret."""
+    def action_select_span(self, what: Literal["sentence", "paragraph", "entity", "quote"]) -> None:
+        """Select the sentence, paragraph or name under the caret, or what stands between quotation marks around it."""
         span: Span | None
         if what == "sentence":
-            span = self._sentence
+            span = self.sentence
         elif what == "paragraph":
             span = self.page.paragraph_at(self.caret)
+        elif what == "quote":
+            span = self.page.quote_at(self.caret)
         else:
             mark = next((mark for mark in self.marks.at(self.caret) if mark.layer is Layer.ENTITY), None)
             span = (mark.start, mark.end) if mark else None
         if span is None:
-            self.post_message(self.NothingHere(f"There is no {what} here to select."))
+            self.post_message(self.Said(f"There is no {what} here to select."))
         else:
-            self.go_to(graphemes.before(self.page.text, span[1]), selected_from=span[0])
+            self.cursor.select_span(span)
+            self._moved()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """The text objects are keys only while there is a selection."""
-        return self.selected_from is not None if action in {"select_span", "drop_selection"} else True
+        return self.cursor.anchor is not None if action in {"select_span", "keep_piece"} else True
+
+    def applies(self, action_id: str) -> bool:
+        """Whether the action does something now: the footer shows no other."""
+        match action_id:
+            case "text.drop":
+                return self.cursor.selecting or self.hits is not None
+            case "text.next-hit" | "text.previous-hit":
+                return bool(self.hits)
+            case "text.sentence":
+                return not self.cursor.selecting
+            case _:
+                return True
 
     def _moved(self) -> None:
-        self._column = None
-        self._sentence = self.page.sentence_at(self.caret)
+        self.count = None
+        self._open_notes()
         self._show_caret()
         self.refresh()
         self.post_message(self.Moved(self))
+        if not self._looking_ahead:
+            self._looking_ahead = True
+            self.set_timer(_AHEAD_AFTER, self._look_ahead)
+
+    def _look_ahead(self) -> None:
+        """Find the sentences of the next stretch, so that the key that comes to it need not."""
+        self._looking_ahead = False
+        following = self.page.index_of(self.caret) + 1
+        if following < len(self.page):
+            self.page.sentences(following)
 
     def _come_into_view(self) -> None:
         """After the wheel has scrolled the caret away, motions go on from what is on screen."""
         top = round(self.scroll_y)
         row = self.layout_rows.row_of(self.caret)
         if row < top:
-            self.caret = self.layout_rows.offset_at(top, 0)
+            self.cursor.caret = self.layout_rows.offset_at(top, 0)
         elif row >= top + self.size.height > top:
-            self.caret = self.layout_rows.offset_at(top + self.size.height - 1, 0)
+            self.cursor.caret = self.layout_rows.offset_at(top + self.size.height - 1, 0)
 
     def _show_caret(self) -> None:
-        height = self.size.height
-        if not height:
+        height = self.size.height - len(self._opened)
+        if height <= 0:
             return
-        margin = min(_MARGIN_ROWS, (height - 1) // 2)
+        margin_rows = min(_MARGIN_ROWS, (height - 1) // 2)
         row = self.layout_rows.row_of(self.caret)
         top = round(self.scroll_y)
-        if row < top + margin:
-            self._scroll_to_row(row - margin)
-        elif row > top + height - 1 - margin:
-            self._scroll_to_row(row - height + 1 + margin)
+        if row < top + margin_rows:
+            self._scroll_to_row(row - margin_rows)
+        elif row > top + height - 1 - margin_rows:
+            self._scroll_to_row(row - height + 1 + margin_rows)
 
     def _scroll_to_row(self, row: int) -> None:
         self._fit_virtual_size()
@@ -259,17 +426,23 @@ class ReadingPane(ScrollView, can_focus=True):
 
     def on_resize(self) -> None:
         """Keep the row that is being read where it is."""
-        self._lay_out(top=self.layout_rows.span(round(self.scroll_y))[0])
+        self._lay_out(top=self.top)
 
     def _lay_out(self, *, top: int) -> None:
         available = self.scrollable_content_region.width
         if not available:
             return
-        measure = max(1, min(MEASURE, available - GUTTER - 1))
-        self._left = max(0, (available - GUTTER - measure) // 2)
+        painter = self._painter
+        room = available - self.measure - 2
+        painter.lanes = max(_LANES[0], min(_LANES[-1], room))
+        measure = max(1, min(self.measure, available - painter.gutter - 1))
+        spare = available - painter.gutter - measure - 2
+        self._margin_width = min(spare, _MARGIN[-1]) if spare >= _MARGIN[0] else 0
+        painter.left = max(0, (spare - self._margin_width) // 2)
         if self.layout_rows.page is not self.page or self.layout_rows.width != measure:
-            self.layout_rows = Layout(self.page, measure)
-        self._kept.clear()
+            painter.layout = Layout(self.page, measure, self.structure.hang if self._format == "markdown" else None)
+        painter.forget()
+        self._open_notes()
         self._scroll_to_row(self.layout_rows.row_of(top))
         self._show_caret()
         self._seen()
@@ -282,13 +455,14 @@ class ReadingPane(ScrollView, can_focus=True):
     def _settle(self) -> None:
         """Break a few more stretches into rows, and keep the row at the top where it is."""
         if self._top_kept is None:
-            self._top_kept = self.layout_rows.span(round(self.scroll_y))[0]
+            self._top_kept = self.top
         kept = self._top_kept
         before = self.layout_rows.row_of(kept)
         done = self.layout_rows.settle(_SLICE)
-        if self.layout_rows.row_of(kept) != before:
-            self._kept.clear()
-        if done or self.layout_rows.row_of(kept) != before:
+        moved = self.layout_rows.row_of(kept) != before
+        if moved:
+            self._painter.forget()
+        if done or moved:
             self._scroll_to_row(self.layout_rows.row_of(kept))
             self._top_kept = None if done else kept
         self._settling = not done
@@ -302,69 +476,101 @@ class ReadingPane(ScrollView, can_focus=True):
         if size != self.virtual_size:
             self.virtual_size = size
 
+    # Notes
+
+    def _open_notes(self) -> None:
+        """Open the notes under the caret below its row, where there is no margin for them."""
+        self._opened = []
+        if self._margin_width or not self.size.height:
+            return
+        width = max(8, self.layout_rows.width - 2)
+        for mark in self.marks.at(self.caret):
+            if mark.note and mark.layer not in self.hidden:
+                lines = margin.lines(mark.note, width, longest=max(1, self.size.height // 4))
+                self._opened += [
+                    margin.MarginLine(" " if number else mark.letter, line, mark.id)
+                    for number, line in enumerate(lines)
+                ]
+        del self._opened[max(1, self.size.height // 2) :]
+
+    def _margin_lines(self) -> dict[int, margin.MarginLine]:
+        """What stands in the margin beside the rows on screen."""
+        top, height = round(self.scroll_y), self.size.height
+        key = (top, height, self.marks.version, self.layout_rows, self.layout_rows.total, self.hidden)
+        if self._margin_kept[0] != key:
+            rows = self.layout_rows
+            first, last = max(0, top - _NOTES_ABOVE), min(rows.total, top + height) - 1
+            start, end = rows.span(first)[0], rows.span(last)[1]
+            found = {
+                mark.id: mark
+                for index in range(self.page.index_of(start), self.page.index_of(end) + 1)
+                for mark in self.marks.annotations(*self.page.bounds(index))
+                if mark.note and start <= mark.start <= end and mark.layer not in self.hidden
+            }
+            noted = sorted((rows.row_of(mark.start), mark) for mark in found.values())
+            self._margin_kept = key, margin.place(noted, top, top + height - 1, self._margin_width - 4)
+        return self._margin_kept[1]
+
     # Painting
 
     def render_line(self, y: int) -> Strip:
         """Paint the row at `y` of the pane. Pure, and cheap for a row that was painted before."""
-        row = round(self.scroll_y) + y
-        width = self.size.width
         base = self.rich_style
+        width = self.size.width
+        opened = self._opened_at(y)
+        if opened is not None:
+            return self._paint_opened(opened).adjust_cell_length(width, base)
+        row = self._row_at(y)
         if row >= self.layout_rows.total or not self.page.text:
             return Strip.blank(width, base)
-        span = self.layout_rows.span(row)
-        moving = [
-            mark for mark in self._moving_marks() if mark.start < max(span[1], span[0] + 1) and mark.end > span[0]
+        strip = self._painter.row(row, self._moving_marks(), self.caret, focused=self.has_focus)
+        if self._margin_width and (beside := self._margin_lines().get(row)) is not None:
+            strip = Strip([*strip, *self._paint_beside(beside)])
+        return strip.adjust_cell_length(width, base)
+
+    def _opened_at(self, y: int) -> margin.MarginLine | None:
+        """The line of an open note that is painted at `y`."""
+        if not self._opened:
+            return None
+        number = y - (self.layout_rows.row_of(self.caret) - round(self.scroll_y)) - 1
+        return self._opened[number] if 0 <= number < len(self._opened) else None
+
+    def _row_at(self, y: int) -> int:
+        """The row that is painted at `y`: an open note moves those under it down."""
+        row = round(self.scroll_y) + y
+        if self._opened and row > (caret_row := self.layout_rows.row_of(self.caret)):
+            row = max(caret_row, row - len(self._opened))
+        return row
+
+    def _paint_opened(self, line: margin.MarginLine) -> Strip:
+        painter = self._painter
+        style = self._style(("margin-here",))
+        return Strip(
+            [
+                Segment(" " * (painter.left + painter.gutter), self._style(())),
+                Segment(line.letter, self._style(("margin-here", "gutter"))),
+                Segment(f" {line.text}", style),
+            ]
+        )
+
+    def _paint_beside(self, line: margin.MarginLine) -> list[Segment]:
+        here = any(mark.id == line.id for mark in self.marks.at(self.caret))
+        style = self._style(("margin-here",) if here else ("margin",))
+        return [
+            Segment("┊ ", self._style(("quiet",))),
+            Segment(f"{line.letter} ", self._style(("gutter",))),
+            Segment(line.text, style),
         ]
-        key = (span, width, self.marks.epoch(span[0]), tuple(moving), self.has_focus)
-        kept = self._kept.get(row)
-        if kept is not None and kept.key == key:
-            return kept.strip
-        strip = self._paint(row, span, moving).adjust_cell_length(width, base)
-        if len(self._kept) >= _KEPT_ROWS:
-            self._kept.clear()
-        self._kept[row] = _Painted(key, strip)
-        self.rows_painted += 1
-        return strip
 
     def _moving_marks(self) -> list[Mark]:
         """What follows the caret: its sentence, the selection, and itself."""
         found = []
-        if self._sentence:
-            found.append(Mark(*self._sentence, Layer.SENTENCE, "sentence"))
-        if selection := self.selection:
-            found.append(Mark(*selection, Layer.SELECTION, "selection"))
+        if sentence := self.sentence:
+            found.append(Mark(*sentence, Layer.SENTENCE, "sentence"))
+        found += [Mark(*piece, Layer.SELECTION, "selection") for piece in self.cursor.selected]
         end = max(graphemes.end_of(self.page.text, self.caret), self.caret + 1)
         found.append(Mark(self.caret, end, Layer.CARET, "caret"))
         return found
-
-    def _paint(self, row: int, span: Span, moving: list[Mark]) -> Strip:
-        start, end = span
-        marks = self.marks.within(start, max(end, start + 1))
-        last = row + 1 >= self.layout_rows.total
-        bracket, letter = gutter(span, len(self.page.text) if last else self.layout_rows.span(row + 1)[0], marks)
-        style = self._style
-        gutter_style = style(("gutter",))
-        pointed = any(mark.layer is Layer.CARET for mark in moving)
-        segments = [Segment(" " * self._left, style(()))]
-        if bracket == " " and pointed:
-            segments.append(Segment("▸", style(("pointer",))))
-        else:
-            segments.append(Segment(bracket, gutter_style))
-        segments.append(Segment(f"{letter} ", gutter_style))
-        room = self.layout_rows.width + 1  # a caret on a space that hangs over the edge is still seen
-        hanging = start + len(self.page.text[start:end].rstrip(" "))
-        followed = [mark for mark in moving if mark.layer >= Layer.SELECTION]
-        for run in [*runs((start, hanging), [*marks, *moving]), *runs((hanging, end), followed)]:
-            shown = []
-            for cluster in clusters(self.page.text[run.start : run.end], run.start):
-                room -= cluster.width
-                if room < 0:
-                    break
-                shown.append(cluster.shown)
-            segments.append(Segment("".join(shown), style(run.styles)))
-        if pointed and self.caret == end:  # on an empty line, or on a line end
-            segments.append(Segment(" ", style(("caret",))))
-        return Strip(segments)
 
     def _style(self, names: tuple[str, ...]) -> Style:
         if names not in self._styles_of:
@@ -378,7 +584,7 @@ class ReadingPane(ScrollView, can_focus=True):
         """Forget what was painted in the old theme."""
         super().notify_style_update()
         self._styles_of.clear()
-        self._kept.clear()
+        self._painter.forget()
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Remember how far the text was seen."""
@@ -392,8 +598,8 @@ class ReadingPane(ScrollView, can_focus=True):
     # The mouse
 
     def _offset_under(self, event: events.MouseEvent) -> int:
-        row = round(self.scroll_y) + event.y
-        return self.layout_rows.offset_at(row, max(0, event.x - self._left - GUTTER))
+        row = self._row_at(event.y)
+        return self.layout_rows.offset_at(row, max(0, event.x - self._painter.left - self._painter.gutter))
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Put the caret under the mouse, and select from there while it is dragged."""
@@ -411,3 +617,17 @@ class ReadingPane(ScrollView, can_focus=True):
     def on_mouse_up(self) -> None:
         """End the selection where the mouse is."""
         self.release_mouse()
+
+    def on_click(self, event: events.Click) -> None:
+        """Select the word under a double click, the sentence under a triple one."""
+        if event.button != 1 or not self.page.text:
+            return
+        offset = self._offset_under(event)
+        span = None
+        if event.chain == 2 and not self.page.text[offset].isspace():
+            span = words.word_at(self.page.text, offset)
+        elif event.chain == 3:
+            span = self.page.sentence_at(offset)
+        if span is not None:
+            self.cursor.select_span(span)
+            self._moved()

@@ -78,17 +78,23 @@ class RowList(ScrollView, can_focus=True):
             self.scroll_to(y=index - height + 1, animate=False, force=True)
         self.refresh()
 
+    def cursor_moved(self) -> None:
+        """Told when a key has moved the cursor; subclasses may do something then."""
+
     def action_move(self, count: int) -> None:
         """Move the cursor by rows."""
         self.move_cursor(self.cursor + count, direction=count)
+        self.cursor_moved()
 
     def action_page(self, count: int) -> None:
         """Move the cursor by pages."""
         self.move_cursor(self.cursor + count * max(1, self.size.height - 1), direction=count)
+        self.cursor_moved()
 
     def action_end(self, direction: int) -> None:
         """Move the cursor to the first or the last row."""
         self.move_cursor(0 if direction < 0 else self.row_count - 1, direction=-direction)
+        self.cursor_moved()
 
     def action_choose(self) -> None:
         """Choose the row under the cursor."""

@@ -142,7 +142,6 @@ def test_a_tab_is_a_place_to_break_at() -> None:
     assert rows("one\ttwo", 4) == ["one\t", "two"]
 
 
-@pytest.mark.xfail(strict=True, reason="a row is broken by what is painted, and a no-break space is painted as a space")
 def test_a_no_break_space_is_no_place_to_break_at() -> None:
     assert rows("It is 10\xa0km", 8) == ["It is ", "10\xa0km"]
 

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import cache
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from store.records import Entity, Found
 from store.text.stretches import LONGEST
-from tui.reading.marks import Layer, Mark, Marks, Run, gutter, runs
+from tui.reading.marks import ANNOTATIONS, Layer, Mark, Marks, Run, runs
 from tui.reading.page import Page, Span
 
 LONG = "Every sentence of this text is as long as the next one. " * 500
@@ -243,7 +242,7 @@ def test_overlapping_marks_share_a_run() -> None:
     note, mark = Mark(0, 6, Layer.NOTE, "note"), claim(4, 9)
     assert runs((0, 10), [mark, note]) == [
         Run(0, 4, ("note",)),
-        Run(4, 6, ("note", "claim")),
+        Run(4, 6, ("note", "claim", "nested")),
         Run(6, 9, ("claim",)),
         Run(9, 10, ()),
     ]
@@ -251,11 +250,11 @@ def test_overlapping_marks_share_a_run() -> None:
 
 def test_of_two_marks_of_one_layer_the_inner_one_is_painted_last() -> None:
     outer, inner = claim(0, 9), Mark(3, 6, Layer.CLAIM, "other")
-    assert runs((0, 9), [inner, outer])[1] == Run(3, 6, ("claim", "other"))
+    assert runs((0, 9), [inner, outer])[1] == Run(3, 6, ("claim", "other", "nested"))
 
 
 def test_marks_that_touch_are_not_joined() -> None:
-    assert runs((0, 6), [claim(0, 3), claim(3, 6)]) == [Run(0, 3, ("claim",)), Run(3, 6, ("claim",))]
+    assert runs((0, 6), [claim(0, 3), claim(3, 6)]) == [Run(0, 3, ("claim",)), Run(3, 6, ("claim",), edge=True)]
 
 
 def test_an_empty_row_has_no_runs() -> None:
@@ -279,58 +278,7 @@ def test_runs_cover_the_row_and_say_of_every_sign_what_marks_it(marked: list[Mar
     assert all(run.start < run.end for run in found)
     for run in found:
         for offset in range(run.start, run.end):
-            layers = sorted({mark.layer for mark in marked if mark.start <= offset < mark.end})
-            assert run.styles == tuple(STYLES[layer] for layer in layers)
-
-
-# The gutter
-
-
-def gutters(marks: Iterable[Mark]) -> list[str]:
-    """What stands beside four rows of ten signs, each with its line end after it."""
-    marks = list(marks)
-    return ["".join(gutter((start, start + 10), start + 11, marks)) for start in range(0, 44, 11)]
-
-
-@pytest.mark.parametrize(
-    ("marked", "beside"),
-    [
-        ([], [" ", " ", " ", " "]),
-        ([(3, 7)], [" C", " ", " ", " "]),
-        ([(0, 10)], [" C", " ", " ", " "]),
-        ([(3, 15)], ["┌C", "└ ", " ", " "]),
-        ([(3, 25)], ["┌C", "│ ", "└ ", " "]),
-        ([(11, 43)], [" ", "┌C", "│ ", "└ "]),
-    ],
-)
-def test_a_bracket_spans_the_rows_of_a_mark_and_its_letter_stands_at_the_first(
-    marked: list[Span], beside: list[str]
-) -> None:
-    marks = [claim(*span) for span in marked]
-    assert gutters(marks) == [signs.ljust(2) for signs in beside]
-
-
-@pytest.mark.parametrize(
-    ("marked", "beside"),
-    [
-        ({"A": (0, 40), "B": (12, 15)}, ["┌A", " B", "│ ", "└ "]),
-        ({"A": (0, 40), "B": (12, 30)}, ["┌A", "┌B", "└ ", "└ "]),
-        ({"A": (0, 40), "B": (0, 5)}, [" B", "│ ", "│ ", "└ "]),
-        ({"A": (0, 15), "B": (12, 30)}, ["┌A", "┌B", "└ ", "  "]),
-        ({"A": (0, 5), "B": (6, 10)}, [" B", "  ", "  ", "  "]),
-    ],
-)
-def test_of_several_marks_the_innermost_that_begins_in_the_row_has_the_word(
-    marked: dict[str, Span], beside: list[str]
-) -> None:
-    marks = [claim(*span, letter=letter) for letter, span in marked.items()]
-    assert gutters(marks) == beside
-    assert gutters(reversed(marks)) == beside
-
-
-def test_entities_have_no_place_in_the_gutter() -> None:
-    assert gutters([Mark(0, 40, Layer.ENTITY, "person", label="PERSON")]) == ["  "] * 4
-
-
-def test_a_mark_passes_an_empty_row() -> None:
-    assert gutter((5, 5), 6, [claim(0, 20)]) == ("│", " ")
+            over = {mark for mark in marked if mark.start <= offset < mark.end}
+            names = [STYLES[layer] for layer in sorted({mark.layer for mark in over})]
+            assert [name for name in run.styles if name != "nested"] == names
+            assert ("nested" in run.styles) == (sum(mark.layer in ANNOTATIONS for mark in over) > 1)

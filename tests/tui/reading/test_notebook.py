@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from store.records import Annotation, Kind
 from tui.reading.marks import Layer, Mark
-from tui.reading.notebook import Notebook, letter, mark
+from tui.reading.notebook import Looks, Notebook
 
 
 def annotation(
@@ -112,7 +112,7 @@ def test_an_empty_notebook_has_no_neighbours() -> None:
     ],
 )
 def test_an_annotation_has_the_letter_of_its_kind_or_its_label(kind: Kind, label: str | None, sign: str) -> None:
-    assert letter(annotation("a", 0, 1, kind=kind, label=label)) == sign
+    assert Looks().letter(annotation("a", 0, 1, kind=kind, label=label)) == sign
 
 
 @pytest.mark.parametrize(
@@ -126,7 +126,7 @@ def test_an_annotation_has_the_letter_of_its_kind_or_its_label(kind: Kind, label
 )
 def test_an_annotation_is_marked_in_the_layer_and_style_of_its_kind(kind: Kind, layer: Layer, style: str) -> None:
     marked = annotation("key", 3, 9, kind=kind)
-    assert mark(marked) == Mark(3, 9, layer, style, "key", letter(marked))
+    assert Looks().marks(marked) == [Mark(3, 9, layer, style, "key", Looks().letter(marked))]
 
 
 @st.composite

@@ -1,0 +1,59 @@
+"""The line in which the words to search for are typed."""
+
+from __future__ import annotations
+
+from textual import events
+from textual.message import Message
+from textual.widgets import Input
+
+from tui import actions
+from tui.reading.search import Query
+
+
+class SearchLine(Input):
+    """Words, or a regular expression, that are searched for as they are typed."""
+
+    BINDINGS = actions.bindings("search")
+
+    class Left(Message):
+        """The reader left the search."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 -- Textual's name for it
+        """Empty, for plain text."""
+        super().__init__(id=id, compact=True, select_on_focus=False)
+        self._regex = False
+        self._say_what()
+
+    @property
+    def query_typed(self) -> Query:
+        """What is to be searched for."""
+        return Query(self.value, self._regex)
+
+    def begin(self) -> None:
+        """Begin a new search."""
+        self.display = True
+        self.value = ""
+        self.focus()
+
+    def take_key(self, event: events.Key) -> bool:
+        """Take a key that was typed before the line had the focus."""
+        if event.key == "enter":
+            self.call_later(self.action_submit)
+        elif event.is_printable:
+            self.insert_text_at_cursor(event.character or "")
+        else:
+            return False
+        return True
+
+    def action_regex(self) -> None:
+        """Search for a regular expression, or for plain text again."""
+        self._regex = not self._regex
+        self._say_what()
+        self.post_message(self.Changed(self, self.value))
+
+    def action_leave(self) -> None:
+        """Leave the search."""
+        self.post_message(self.Left())
+
+    def _say_what(self) -> None:
+        self.border_title = self.placeholder = "regular expression" if self._regex else "words to search for"
