@@ -366,7 +366,9 @@ class ReaderScreen(Verbs):
     def action_search(self) -> None:
         """Type what to search for."""
         self._go_when_found = False
-        self.query_one(SearchLine).begin()
+        line = self.query_one(SearchLine)
+        line.begin()
+        self.set_focus(line)  # at once: `focus` would wait for the keys that came in one burst
 
     def on_input_changed(self, _event: Input.Changed) -> None:
         """Search for what is typed so far."""
@@ -383,7 +385,9 @@ class ReaderScreen(Verbs):
         try:
             hits = await asyncio.to_thread(search.find, self.article.text, query, stop.is_set)
         except PatternError as error:
-            self._go_when_found = False
+            if self._go_when_found:
+                self._go_when_found = False
+                self._close_search()
             self._say(error.sentence)
         else:
             self.post_message(self.Searched(query, hits))
@@ -396,6 +400,7 @@ class ReaderScreen(Verbs):
         self.pane.show_hits(message.hits if message.query.pattern else None)
         if self._go_when_found:
             self._go_to_hit()
+            self._close_search()
         elif message.query.pattern:
             self._say(f"{len(message.hits):,} hit{'' if len(message.hits) == 1 else 's'}")
 
@@ -409,6 +414,7 @@ class ReaderScreen(Verbs):
         else:
             self._go_when_found = True
             self._say("searching …")
+            return
         self._close_search()
 
     def _go_to_hit(self) -> None:
@@ -430,8 +436,8 @@ class ReaderScreen(Verbs):
         self._close_search()
 
     def _close_search(self) -> None:
-        self.query_one(SearchLine).display = False
-        self.pane.focus()
+        self.set_focus(self.pane)
+        self.query_one(SearchLine).close()
 
     # Comfort
 

@@ -79,6 +79,11 @@ class RowPainter:
         self._kept.clear()
         self._lanes.clear()
 
+    def look_ahead(self, index: int) -> None:
+        """Work out the gutter of a stretch that is not on screen yet."""
+        self._lanes_of(index)
+        self._structure.stand_ins(index)
+
     def row(self, row: int, moving: Sequence[Mark], caret: int, *, focused: bool) -> Strip:
         """The row as a strip of `width` cells.
 

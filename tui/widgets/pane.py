@@ -48,7 +48,7 @@ _SLICE = 0.004
 """Seconds of layout at a time, so that a key never waits for more."""
 
 _AHEAD_AFTER = 0.05
-"""Seconds after a move at which the sentences of the next stretch are looked for, before a key needs them."""
+"""Seconds after a move at which the next stretch is looked at, before a key needs what is in it."""
 
 
 class ReadingPane(ScrollView, can_focus=True):
@@ -390,11 +390,12 @@ class ReadingPane(ScrollView, can_focus=True):
             self.set_timer(_AHEAD_AFTER, self._look_ahead)
 
     def _look_ahead(self) -> None:
-        """Find the sentences of the next stretch, so that the key that comes to it need not."""
+        """Find the sentences and the gutter of the next stretch, so that the key that comes to it need not."""
         self._looking_ahead = False
         following = self.page.index_of(self.caret) + 1
         if following < len(self.page):
             self.page.sentences(following)
+            self._painter.look_ahead(following)
 
     def _come_into_view(self) -> None:
         """After the wheel has scrolled the caret away, motions go on from what is on screen."""

@@ -22,6 +22,9 @@ class SearchLine(Input):
         """Empty, for plain text."""
         super().__init__(id=id, compact=True, select_on_focus=False)
         self._regex = False
+        self._waiting = False
+        self._behind: list[events.Key] = []
+        self._submitting: events.Key | None = None
         self._say_what()
 
     @property
@@ -30,14 +33,40 @@ class SearchLine(Input):
         return Query(self.value, self._regex)
 
     def begin(self) -> None:
-        """Begin a new search."""
+        """Begin a new search. The caller gives the line the focus."""
         self.display = True
         self.value = ""
-        self.focus()
+
+    def close(self) -> None:
+        """Hide, and hand on the keys that came while the reader waited. The caller gives the focus to the text."""
+        self.display = False
+        self._waiting = False
+        # As messages of this line's own: Textual does not let one bubble through the node that it was sent by.
+        self.call_later(self._hand_on)
+
+    def _hand_on(self) -> None:
+        behind, self._behind = self._behind, []
+        for event in behind:
+            self.app.post_message(events.Key(event.key, event.character))
+
+    def on_key(self, event: events.Key) -> None:
+        """Keep a key for the text while the reader waits for the hits; escape waits no longer."""
+        if self._waiting and event.key != "escape":
+            self._behind.append(event)
+            event.stop()
+            event.prevent_default()
+        elif event.key == "enter":
+            self._submitting = event
+            self._waiting = True  # the key has a way to go before it does anything; a burst of keys would be quicker
 
     def take_key(self, event: events.Key) -> bool:
         """Take a key that was typed before the line had the focus."""
-        if event.key == "enter":
+        if event is self._submitting:
+            return False  # it came through the line itself, and is on its way to the action
+        if self._waiting:
+            self._behind.append(event)
+        elif event.key == "enter":
+            self._waiting = True
             self.call_later(self.action_submit)
         elif event.is_printable:
             self.insert_text_at_cursor(event.character or "")
