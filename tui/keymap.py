@@ -46,7 +46,7 @@ class Keymap:
         chosen: dict[str, tuple[str, ...]] = {}
         for name, value in _flat(said):
             if name not in known:
-                raise SettingsError(f"{path} gives a key to {name}, which is no action{_nearest(name, known)}.")
+                raise SettingsError(f"{path} gives a key to {name}, which is no action{_nearest(name, known)}")
             if "{key}" in known[name].call:
                 raise SettingsError(f"{path} gives a key to {name}: its keys are the digits, and stay so.")
             signs = [value] if isinstance(value, str) else value
@@ -113,14 +113,14 @@ def _key(sign: str, name: str, path: Path) -> str:
         raise SettingsError(f"{path} gives {name} the key {sign}: digits count, as in 3), and stay so.")
     if not set(modifiers) <= {"ctrl", "alt", "shift"}:
         raise SettingsError(f"{path} gives {name} the key {sign}: before a key stands ctrl, alt or shift, and a +.")
-    if len(word) == 1:
-        from textual.keys import _character_to_key
+    from textual.keys import _character_to_key, key_to_character
 
+    if len(word) == 1:
         return "+".join([*modifiers, _character_to_key(word)])
     if word.lower() in _NAMED:
         return "+".join([*modifiers, word.lower()])
-    if word in actions.SIGNS:
-        return "+".join([*modifiers, word])
+    if key_to_character(word.lower()) is not None:  # Textual's own name of a sign
+        return "+".join([*modifiers, word.lower()])
     raise SettingsError(
         f"{path} gives {name} the key {sign}, which is none: write x, ctrl+x, f2, space, pgdn or the like."
     )
@@ -130,4 +130,4 @@ def _nearest(name: str, known: Mapping[str, Action]) -> str:
     from difflib import get_close_matches
 
     near = get_close_matches(name, known, 1, 0.5)
-    return f": do you mean {near[0]}?" if near else "; the help (?) and the README list them"
+    return f": do you mean {near[0]}?" if near else "; the help (?) and the README list them."

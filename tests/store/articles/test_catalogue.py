@@ -264,3 +264,27 @@ def test_an_article_that_is_not_there_cannot_be_left(library: Library, library_p
     with pytest.raises(LibraryWriteError, match="nothing was changed"):
         library.articles.leave("0" * 64, caret=0, furthest=0, state=State.READING)
     assert query(library_path, "SELECT count(*) FROM reading_state") == [0]
+
+
+# The next one to read
+
+
+def test_the_next_unread_article_follows_in_the_list_and_then_from_its_start(library: Library) -> None:
+    listed = [article(f"{title}\n\nText.\n", f"{title}.txt") for title in ("a", "b", "c")]
+    library.articles.add(listed)
+    first, second, third = (row.id for row in library.articles.page())
+    assert library.articles.next_unread(second) == third
+    assert library.articles.next_unread(third) == first
+    library.articles.leave(first, caret=0, furthest=0, state=State.READING)
+    assert library.articles.next_unread(third) == second
+    for article_id in (second, third):
+        library.articles.leave(article_id, caret=0, furthest=0, state=State.DONE)
+    assert library.articles.next_unread(second) is None
+
+
+def test_the_row_at_the_top_and_the_way_back_are_kept(library: Library) -> None:
+    library.articles.add([report := article("Some text.\n")])
+    library.articles.leave(report.id, caret=3, furthest=9, state=State.READING, top=2, back=5)
+    place = library.articles.place(report.id)
+    assert place is not None
+    assert (place.caret, place.top, place.back) == (3, 2, 5)

@@ -1,0 +1,81 @@
+"""A library of schema 1, made by its own migration, is brought up to date with all that is in it."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+import orjson
+import pytest
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import create_engine
+
+from store import migrations
+from store.header import APPLICATION_ID
+from store.library import Library
+from store.records import Place, State
+from tests.conftest import article
+
+WORDS = article("One two three.")
+
+
+@pytest.fixture
+def first_library(library_path: Path) -> Path:
+    """An article, a claim with a note, a reading state and a journal, as the first postil wrote them."""
+    config = Config()
+    config.set_main_option("script_location", str(Path(migrations.__file__).parent))
+    config.set_main_option("path_separator", "os")
+    engine = create_engine(f"sqlite:///{library_path}")
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0001")
+    engine.dispose()
+    claim = {
+        "id": "a1", "article_id": WORDS.id, "annotator_id": "ada's", "kind": "claim", "label": "CLAIM", "start": 0,
+        "end": 3, "quote": "One", "prefix": "", "suffix": " two three.", "note": "", "attributes": "{}",
+        "created": "2026-01-01T00:00:00Z", "updated": "2026-01-01T00:00:00Z", "withdrawn": None,
+    }  # fmt: skip
+    noted = claim | {"note": "why?"}
+    with sqlite3.connect(library_path) as old:
+        old.execute("INSERT INTO annotator VALUES ('ada''s', 'ada', '2026-01-01T00:00:00Z')")
+        old.execute(
+            "INSERT INTO article (id, title, format, added, words, length, listing, text)"
+            " VALUES (?, 'One', 'text', '2026', 3, 14, 'one', ?)",
+            (WORDS.id, WORDS.text),
+        )
+        _insert(old, "annotation", noted)
+        _insert(old, "reading_state", {"article_id": WORDS.id, "annotator_id": "ada's", "state": "reading", "caret": 4,
+                                       "furthest": 9, "updated": "2026"})  # fmt: skip
+        for step, action, before, after in (("s1", "tag", None, claim), ("s2", "edit", claim, noted)):
+            _insert(old, "change", {"step": step, "annotator_id": "ada's", "at": "2026", "action": action,
+                                    "annotation_id": "a1", "before": None if before is None else orjson.dumps(before).decode(),
+                                    "after": orjson.dumps(after).decode(), "undone": 0})  # fmt: skip
+        old.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        old.execute("PRAGMA user_version = 1")
+    old.close()
+    return library_path
+
+
+def _insert(connection: sqlite3.Connection, table: str, row: dict[str, object]) -> None:
+    names = ", ".join(f'"{name}"' for name in row)
+    connection.execute(f"INSERT INTO {table} ({names}) VALUES ({', '.join('?' * len(row))})", [*row.values()])
+
+
+def test_everything_is_there_after_the_migration(first_library: Path) -> None:
+    with Library(first_library, annotator="ada") as library:
+        (claim,) = library.annotations.of(WORDS.id)
+        assert (claim.quote, claim.note, claim.pieces, claim.annotator) == ("One", "why?", (), "ada")
+        assert library.articles.place(WORDS.id) == Place(caret=4, furthest=9, state=State.READING)
+    assert first_library.with_name("library.db.schema-1.backup").exists()
+
+
+def test_what_the_first_postil_did_can_still_be_undone_and_redone(first_library: Path) -> None:
+    with Library(first_library, annotator="ada") as library:
+        library.history.undo()
+        assert [one.note for one in library.annotations.of(WORDS.id)] == [""]
+        library.history.undo()
+        assert library.annotations.of(WORDS.id) == []
+        library.history.redo()
+        library.history.redo()
+        assert [one.note for one in library.annotations.of(WORDS.id)] == ["why?"]
