@@ -25,6 +25,8 @@ def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monke
     for name in ("LIBRARY", "ANNOTATOR", "PIPELINE", "THEME"):
         monkeypatch.delenv(f"POSTIL_{name}", raising=False)
     monkeypatch.delenv("NO_COLOR", raising=False)
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.setenv("COLORTERM", "truecolor")
     return home
 
 

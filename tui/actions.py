@@ -162,6 +162,9 @@ ACTIONS: tuple[Action, ...] = (
 
 BY_ID = {action.id: action for action in ACTIONS}
 
+POSITIONS = {action.id: position for position, action in enumerate(ACTIONS)}
+"""Where each action stands in the footer, whatever keys it has."""
+
 SIGNS = {
     "question_mark": "?",
     "slash": "/",

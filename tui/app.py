@@ -74,7 +74,10 @@ class PostilApp(App[None]):
         self.set_keymap(settings.keys.overrides())
         for theme in THEMES:
             self.register_theme(theme)
-        self.theme = settings.theme if settings.theme in self.available_themes else THEMES[0].name
+        wanted = settings.theme if settings.theme in self.available_themes else THEMES[0].name
+        if wanted == THEMES[0].name and self.console.color_system == "standard":
+            wanted = "postil-16"  # what the others' colours would be taken for cannot be read
+        self.theme = wanted
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Colours of marks for the themes that name none."""

@@ -1,4 +1,4 @@
-"""The colours: a dark and a light theme, and the colours of marks for every other theme.
+"""The colours: a dark theme, a light one, one for terminals of sixteen colours, and those of marks for every other.
 
 The text is the brightest thing on the screen. Each pair of a text colour and the ground it stands on has a contrast
 of at least 4.5 (WCAG AA), which a test works out.
@@ -52,6 +52,30 @@ _LIGHT = {
     "postil-thing": "#8a1f5c",
 }
 
+_SIXTEEN = {
+    "postil-quiet": "#aaaaaa",
+    "postil-gutter": "#ffff55",
+    "postil-sentence": "#000000",
+    "postil-claim": "#0000aa",
+    "postil-note": "#aa00aa",
+    "postil-other": "#aa00aa",
+    "postil-source": "#aa00aa",
+    "postil-cue": "#aa00aa",
+    "postil-evidence": "#aa00aa",
+    "postil-nested": "#aa00aa",
+    "postil-hit": "#aa5500",
+    "postil-hit-text": "#ffffff",
+    "postil-selection": "#aa0000",
+    "postil-person": "#55ff55",
+    "postil-group": "#55ffff",
+    "postil-place": "#ffff55",
+    "postil-time": "#ffffff",
+    "postil-number": "#ffff55",
+    "postil-thing": "#55ffff",
+}
+"""Only colours of the sixteen that every terminal has, and grounds only of the first eight: the others blink on some.
+So several grounds are alike; the gutter's letters and the status line tell them apart."""
+
 VARIABLES = _DARK
 """For a theme that names no colours of marks."""
 
@@ -85,5 +109,20 @@ THEMES = (
         success="#1d5c22",
         dark=False,
         variables=_LIGHT,
+    ),
+    Theme(
+        name="postil-16",
+        primary="#ffff55",
+        secondary="#55ffff",
+        accent="#ffff55",
+        foreground="#ffffff",
+        background="#000000",
+        surface="#000000",
+        panel="#0000aa",
+        warning="#ffff55",
+        error="#ff5555",
+        success="#55ff55",
+        dark=True,
+        variables=_SIXTEEN,
     ),
 )

@@ -48,9 +48,9 @@ def first_library(library_path: Path) -> Path:
         _insert(old, "reading_state", {"article_id": WORDS.id, "annotator_id": "ada's", "state": "reading", "caret": 4,
                                        "furthest": 9, "updated": "2026"})  # fmt: skip
         for step, action, before, after in (("s1", "tag", None, claim), ("s2", "edit", claim, noted)):
-            _insert(old, "change", {"step": step, "annotator_id": "ada's", "at": "2026", "action": action,
-                                    "annotation_id": "a1", "before": None if before is None else orjson.dumps(before).decode(),
-                                    "after": orjson.dumps(after).decode(), "undone": 0})  # fmt: skip
+            change = {"step": step, "annotator_id": "ada's", "at": "2026", "action": action, "annotation_id": "a1"}
+            states = {"before": before and orjson.dumps(before).decode(), "after": orjson.dumps(after).decode()}
+            _insert(old, "change", change | states | {"undone": 0})
         old.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         old.execute("PRAGMA user_version = 1")
     old.close()

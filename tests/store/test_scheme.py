@@ -14,8 +14,11 @@ WORDS = article("One two three four.")
 def test_a_new_library_has_the_labels_of_claims_in_their_order(library: Library) -> None:
     labels = library.scheme.labels()
     assert [(label.position, label.name, label.key, label.color) for label in labels] == [
-        (1, "CLAIM", "C", "claim"), (2, "SOURCE", "S", "source"), (3, "CUE", "U", "cue"), (4, "EVIDENCE", "E", "evidence"),
-    ]  # fmt: skip
+        (1, "CLAIM", "C", "claim"),
+        (2, "SOURCE", "S", "source"),
+        (3, "CUE", "U", "cue"),
+        (4, "EVIDENCE", "E", "evidence"),
+    ]
     assert all(label.guideline for label in labels)
 
 

@@ -37,17 +37,12 @@ def test_without_a_table_every_action_has_its_own_keys() -> None:
 @pytest.mark.parametrize(
     ("sign", "key"),
     [
-        ("x", "x"), ("X", "X"), (";", "semicolon"), ("semicolon", "semicolon"), ("+", "plus"), ("ctrl+x", "ctrl+x"),
-        ("Ctrl+X", "ctrl+x"), ("f2", "f2"), ("F2", "f2"), ("alt+pgdn", "alt+pagedown"), ("del", "delete"), (" ", "space"),
+        ("x", "x"), ("X", "X"), (";", "semicolon"), ("semicolon", "semicolon"), ("ctrl+x", "ctrl+x"), ("f2", "f2"),
+        ("F2", "f2"), ("alt+pgdn", "alt+pagedown"), ("del", "delete"), ("+", "plus"), (" ", "space"),
     ],
 )  # fmt: skip
 def test_a_key_is_written_as_a_person_would(sign: str, key: str) -> None:
-    if sign in {"Ctrl+X"}:
-        assert keys({"help.close": [sign, "z"]}, "help.close")[0].lower() == key
-    elif sign in {"+", " "}:
-        assert keys({"help.close": sign}, "help.close") == (key,)
-    else:
-        assert keys({"reader.claim": sign}, "reader.claim") == (key,)
+    assert keys({"help.close": sign}, "help.close") == (key,)  # in the help no other action has a sign for its key
 
 
 def test_dotted_and_quoted_names_are_the_same() -> None:
@@ -63,10 +58,12 @@ def test_two_actions_may_change_places() -> None:
 @pytest.mark.parametrize(
     ("said", "told"),
     [
-        ({"reader.claims": "x"}, "config.toml gives a key to reader.claims, which is no action: do you mean reader.claim?"),
+        ({"reader.claims": "x"},
+         "config.toml gives a key to reader.claims, which is no action: do you mean reader.claim?"),
         ({"zzz": "x"}, "config.toml gives a key to zzz, which is no action; the help (?) and the README list them."),
         ({"reader.claim": 5}, 'config.toml says reader.claim = 5: write a key as "x", or several as ["x", "ctrl+x"].'),
-        ({"reader.claim": []}, 'config.toml says reader.claim = []: write a key as "x", or several as ["x", "ctrl+x"].'),
+        ({"reader.claim": []},
+         'config.toml says reader.claim = []: write a key as "x", or several as ["x", "ctrl+x"].'),
         ({"reader.claim": "5"}, "config.toml gives reader.claim the key 5: digits count, as in 3), and stay so."),
         ({"text.count": "x"}, "config.toml gives a key to text.count: its keys are the digits, and stay so."),
         ({"reader.claim": "ctrl+m"},
@@ -88,9 +85,10 @@ def test_what_is_no_key_is_named(sign: str) -> None:
     assert f"the key {sign}" in mistake({"reader.claim": sign})
 
 
-@given(
-    st.dictionaries(st.sampled_from(sorted(actions.BY_ID)), st.sampled_from([*"abcxyzABC", "f3", "ctrl+t"]), max_size=4)
-)
+some_keys = st.sampled_from([*"abcxyzABC", "f3", "ctrl+t"])
+
+
+@given(st.dictionaries(st.sampled_from(sorted(actions.BY_ID)), some_keys, max_size=4))
 def test_no_accepted_keymap_gives_one_key_two_meanings(said: dict[str, object]) -> None:
     try:
         keymap = Keymap.read(said, FILE)
@@ -108,25 +106,25 @@ def test_no_accepted_keymap_gives_one_key_two_meanings(said: dict[str, object]) 
 async def test_the_keys_of_config_toml_work_and_are_shown_everywhere(own_home: Path, library_path: Path) -> None:
     config = own_home / "XDG_CONFIG_HOME" / "postil" / "config.toml"
     config.parent.mkdir(parents=True)
-    config.write_text('[keys]\nreader.claim = "x"\n"text.sentence" = ["s", "f4"]\n"reader.note" = "c"\n', "utf-8")
+    config.write_text('[keys]\nreader.claim = "x"\n"text.sentence" = ["z", "f4"]\n"reader.note" = "c"\n', "utf-8")
     settings = load(library=library_path, annotator="ada", environment={"POSTIL_PIPELINE": NO_PIPELINE})
     app = PostilApp(settings, first=article("One sentence. Another one."))
     async with app.run_test(size=(120, 24)) as pilot:
         session = Session(app, pilot)
         await session.until_saved()
-        await session.keys("s", "x")
+        await session.keys("z", "x")
         await session.until(lambda: "1 claim" in session.title)
         assert session.pane.caret == len("One sentence. ")
         footer = session.reader.query_one(KeyBar).render_line(0).text
-        assert "s sentence" in footer
+        assert "z sentence" in footer
         assert "x claim" in footer
         assert "c note" in footer
-        titles = [command.title for command in app.get_system_commands(session.reader)]
-        assert "next sentence (s f4)" in titles
+        titles = [command.title for command in app.get_system_commands(app.screen)]
+        assert "next sentence (z f4)" in titles
         await session.keys("question_mark")
         from tui.screens.help import rows
 
-        assert ("s f4", "next sentence") in [*rows("text", settings.keys)]
+        assert ("z f4", "next sentence") in [*rows("text", settings.keys)]
     app.close()
 
 

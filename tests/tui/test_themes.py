@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
+from rich._palettes import STANDARD_PALETTE
+from rich.color import ColorSystem
 from textual.color import Color
 from textual.theme import Theme
 
 from tests.conftest import ROOT
+from tui.app import PostilApp
+from tui.settings import Settings
 from tui.themes import THEMES
 
 AA = 4.5
@@ -16,6 +21,7 @@ AA = 4.5
 
 TEXTS = ["foreground", "postil-person", "postil-group", "postil-place", "postil-time", "postil-number", "postil-thing"]
 GROUNDS = ["background", "postil-sentence", "postil-claim", "postil-note", "postil-other", "postil-selection"]
+GROUNDS += ["postil-source", "postil-cue", "postil-evidence", "postil-nested"]
 
 
 def luminance(color: Color) -> float:
@@ -50,6 +56,36 @@ def test_the_text_can_be_read(theme: Theme, ground: str, text: str) -> None:
 @pytest.mark.parametrize("text", ["foreground", "postil-quiet", "postil-gutter", "primary", "warning"])
 def test_bars_panels_and_dialogs_can_be_read(theme: Theme, ground: str, text: str) -> None:
     assert contrast(color(theme, text), color(theme, ground)) >= AA
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
+def test_hits_can_be_read(theme: Theme) -> None:
+    assert contrast(color(theme, "postil-hit-text"), color(theme, "postil-hit")) >= AA
+
+
+def test_the_theme_for_sixteen_colours_has_no_others() -> None:
+    theme = next(theme for theme in THEMES if theme.name == "postil-16")
+    for name in [
+        *TEXTS,
+        *GROUNDS,
+        "postil-hit",
+        "postil-hit-text",
+        "postil-quiet",
+        "postil-gutter",
+        "primary",
+        "panel",
+    ]:
+        shown = color(theme, name).rich_color.downgrade(ColorSystem.STANDARD)
+        assert shown.number is not None
+        assert STANDARD_PALETTE[shown.number] == color(theme, name).rgb
+        if name in GROUNDS:
+            assert shown.number < 8, "brighter grounds blink on some terminals"
+
+
+def test_a_terminal_of_sixteen_colours_gets_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("textual.constants.COLOR_SYSTEM", "standard")
+    assert PostilApp(Settings(tmp_path / "l.db", "ada")).theme == "postil-16"
+    assert PostilApp(Settings(tmp_path / "l.db", "ada", theme="postil-light")).theme == "postil-light"
 
 
 def test_kinds_of_names_differ_without_colour() -> None:

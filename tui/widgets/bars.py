@@ -12,6 +12,7 @@ from textual.screen import Screen
 from textual.strip import Strip
 from textual.widget import Widget
 
+from tui import actions
 from tui.reading.cells import fit, one_line, width_of
 
 _SPACE = "   "
@@ -82,7 +83,11 @@ class KeyBar(Widget):
     def _entries(self, *, everywhere: bool) -> list[tuple[str, str, str]]:
         """Key, words and action of each; those of the app itself, which apply everywhere, or the others."""
         entries: dict[str, tuple[str, str]] = {}
-        for node, binding, enabled, _ in self.screen.active_bindings.values():
+        active = sorted(
+            self.screen.active_bindings.values(),
+            key=lambda active: actions.POSITIONS.get(active.binding.id or "", len(actions.POSITIONS)),
+        )
+        for node, binding, enabled, _ in active:
             useful = not isinstance(node, KnowsWhatApplies) or node.applies(binding.id or "")
             if binding.show and enabled and useful and (node is self.app) is everywhere:
                 entries.setdefault(binding.action, (self.app.get_key_display(binding), binding.description))
