@@ -108,7 +108,7 @@ ACTIONS: tuple[Action, ...] = (
            "select_span('paragraph')", footer=True),
     Action("select.entity", ("e",), "name", "while selecting: the name under the caret", "select_span('entity')",
            footer=True),
-    Action("select.quote", ("quotation_mark",), "quote", "while selecting: what stands between quotation marks",
+    Action("select.quote", ("quotation_mark",), "quote", "select what stands between quotation marks here",
            "select_span('quote')", footer=True),
     Action("select.piece", ("comma",), "and also", "while selecting: keep this piece, v then adds another",
            "keep_piece", footer=True),

@@ -1,13 +1,15 @@
 """Scrolling: from a key written to the terminal to the last byte of the frame that it brings about.
 
-The same keys are pressed in three articles in turns: 6 kB without any marks, which is the floor; 6 kB as densely
-marked as the third; and 10 MB with 100,000 claims and 500,000 names. A key is written only when the frame of the one
+The same keys are pressed in three articles in turns: 6 kB with ten claims, which is the floor; 6 kB as densely
+marked as the third; and 10 MB with 100,000 claims and 500,000 names. A bare Textual view that paints the rows of the
+first is the floor of the first. A key is written only when the frame of the one
 before has settled, and the first one only when the article is laid out and postil has nothing left to do. At the end
 of an article, where a key changes nothing, the walk begins again from its start.
 """
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
 from pathlib import Path
@@ -22,11 +24,17 @@ from tests.benchmarks.terminal import Answer, Terminal
 ANNOTATIONS, ENTITIES = 100_000, 500_000
 """In the 10 MB article."""
 
+_FEW = 10
+"""Annotations in the article that is the floor."""
+
 WALKS: Mapping[str, tuple[str, str]] = {
     "j": ("j" * 40, "j"),
     "space": ("", " "),
     "ctrl+d": ("", "\x04"),
     ")": ("j" * 40, ")"),
+    "]": ("", "]"),
+    "c": ("", "c)"),
+    "v )": ("v", ")"),
     "G, g": ("", "Gg"),
 }
 """By name: the keys, not measured, that lead from the article's start to where the walk begins, and those that are
@@ -36,7 +44,12 @@ _A_ROUND = 20
 """Presses of each walk."""
 
 _AIM = "1.5x"
-_PLAIN, _MARKED, _LARGE = "6 kB", "6 kB, marked alike", "10 MB, marked"
+_BARE, _PLAIN, _MARKED, _LARGE = "bare view", "6 kB, ten claims", "6 kB, marked alike", "10 MB, marked"
+
+_BARE_AIM = "1.3x"
+
+_ONLY_POSTIL = frozenset(("]", "c", "v )"))
+"""Walks that a bare view does not know: it is scrolled by a line instead."""
 
 
 def measure(rounds: int) -> Iterator[Measure]:
@@ -44,6 +57,7 @@ def measure(rounds: int) -> Iterator[Measure]:
     with TemporaryDirectory() as folder, ExitStack() as opened:
         home = Path(folder)
         articles = {name: _article(name, home) for name in (_PLAIN, _MARKED, _LARGE)}
+        articles[_BARE] = [sys.executable, "-m", "tests.benchmarks.bare", str(home / f"{_PLAIN}.txt")]
         with Terminal(articles[_PLAIN], home=home) as first:  # it compiles modules, which the others then find
             first.until(texts.AWAITED)
         terminals: dict[str, Terminal] = {}
@@ -74,7 +88,8 @@ def _article(name: str, home: Path) -> list[str]:
     file.write_text(texts.make(size), "utf-8")
     with Library(home / f"{name}.db", annotator=commands.ANNOTATOR) as library:
         article = texts.article(file.read_text("utf-8"), file)
-        bulk.fill(library, article, annotations=round(ANNOTATIONS * share), entities=round(ENTITIES * share))
+        annotations = round(ANNOTATIONS * share) or _FEW
+        bulk.fill(library, article, annotations=annotations, entities=round(ENTITIES * share))
     return commands.read(file, library.path)
 
 
@@ -87,7 +102,11 @@ def _walk(walk: str, terminals: Mapping[str, Terminal], presses: int) -> dict[st
     for press in range(presses):
         key = keys[press % len(keys)]
         for name, terminal in terminals.items():
-            answers[name].append(_press(terminal, key, way))
+            if name == _BARE:
+                bare_key = "j" if walk in _ONLY_POSTIL or key == ")" else key
+                answers[name].append(terminal.press(bare_key))
+            else:
+                answers[name].append(_press(terminal, key, way))
     return answers
 
 
@@ -115,3 +134,4 @@ def _compare(walk: str, answers: Mapping[str, list[Answer]]) -> Iterator[Measure
         yield Measure(f"{walk}, {name}: p50", milliseconds(frames[name]), milliseconds(frames[_PLAIN]))
         note = settled if name == _LARGE else ""
         yield Measure(f"{walk}, {name}: p95", p95(frames[name]), p95(frames[_PLAIN]), aim, note=note)
+    yield Measure(f"{walk}, {_PLAIN}, by the {_BARE}: p95", p95(frames[_PLAIN]), p95(frames[_BARE]), _BARE_AIM)

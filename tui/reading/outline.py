@@ -56,7 +56,7 @@ class Outline:
 
         Args:
             contents: the headings; the section is left out if there are none.
-            marked: claims and other marks; a live list, which must not change while the outline is shown.
+            marked: claims and other marks; a live list: a line that has gone since then is shown empty.
             noted: annotations with a note; the same.
             names: by type, as `Names.by_label` gives them.
             state: how far the names are, or why there are none.
@@ -97,11 +97,15 @@ class Outline:
             case 1:
                 if within < 0:
                     return Title("CLAIMS")
-                return Marked(self._marked[within]) if self._marked else Title("c tags one", quiet=True)
+                if within < len(self._marked):
+                    return Marked(self._marked[within])
+                return Title("" if within else "c tags one", quiet=True)
             case 2:
                 if within < 0:
                     return Title("NOTES")
-                return Noted(self._noted[within]) if self._noted else Title("a writes one", quiet=True)
+                if within < len(self._noted):
+                    return Noted(self._noted[within])
+                return Title("" if within else "a writes one", quiet=True)
             case _:
                 return self._names[within + 1]
 

@@ -363,9 +363,10 @@ class ReadingPane(ScrollView, can_focus=True):
             self.cursor.select_span(span)
             self._moved()
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
-        """The text objects are keys only while there is a selection."""
-        return self.cursor.anchor is not None if action in {"select_span", "keep_piece"} else True
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Most text objects are keys only while there is a selection; a quotation begins one."""
+        needs_selection = action in {"select_span", "keep_piece"} and parameters != ("quote",)
+        return self.cursor.anchor is not None if needs_selection else True
 
     def applies(self, action_id: str) -> bool:
         """Whether the action does something now: the footer shows no other."""
@@ -374,6 +375,8 @@ class ReadingPane(ScrollView, can_focus=True):
                 return self.cursor.selecting or self.hits is not None
             case "text.next-hit" | "text.previous-hit":
                 return bool(self.hits)
+            case "select.quote":
+                return self.cursor.anchor is not None
             case "text.sentence":
                 return not self.cursor.selecting
             case _:

@@ -1,0 +1,38 @@
+"""What an hour's work costs in keys: a scripted session on a fixed article, counted."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from store.library import Library
+from store.records import Kind
+from tests.conftest import article
+from tests.tui.drive import reading
+from tests.tui.keystrokes import NOTES, SENTENCES, TEXT, Work, script
+
+
+def test_the_script_is_the_work_that_it_says() -> None:
+    work = [step.work for step in script()]
+    assert [work.count(kind) for kind in (Work.SENTENCE_CLAIM, Work.PART_CLAIM, Work.NOTE)] == [20, 10, 10]
+
+
+def test_a_mark_costs_no_more_keys_than_were_counted_when_it_was_last_looked_at() -> None:
+    keys = sum(len(step.keys) for step in script())
+    assert keys / len(script()) <= 2.5
+
+
+async def test_the_script_marks_what_it_should(library_path: Path) -> None:
+    report = article(TEXT)
+    async with reading(library_path, report, size=(100, 30)) as session:
+        for step in script():
+            await session.keys(*step.keys[: step.letters_at])
+            if step.letters:
+                await session.type(step.letters)
+            await session.keys(*step.keys[step.letters_at :])
+            await session.until_saved()
+    with Library(library_path, annotator="ada") as library:
+        marks = library.annotations.of(report.id)
+    claims = [mark.quote for mark in marks if mark.kind is Kind.CLAIM]
+    assert sum(quote in SENTENCES for quote in claims) == 20
+    assert len(claims) == 30
+    assert [mark.note for mark in marks if mark.note] == NOTES
