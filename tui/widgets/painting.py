@@ -94,7 +94,13 @@ class RowPainter:
             focused: whether the pane has the focus, which its style tells.
         """
         span = self.layout.span(row)
-        here = tuple(mark for mark in moving if mark.start < max(span[1], span[0] + 1) and mark.end > span[0])
+        start, end = span[0], max(span[1], span[0] + 1)
+        # Cut to the row, so that a selection which grows elsewhere changes nothing here.
+        here = tuple(
+            Mark(max(mark.start, start), min(mark.end, end), mark.layer, mark.style)
+            for mark in moving
+            if mark.start < end and mark.end > start
+        )
         key = (span, self.width, self._marks.epoch(span[0]), here, focused)
         kept = self._kept.get(row)
         if kept is not None and kept.key == key:

@@ -6,6 +6,7 @@ What is where is known by the pure parts in `tui.reading`; here they meet the ke
 from __future__ import annotations
 
 from functools import partial
+from time import perf_counter
 from typing import ClassVar, Literal
 
 from rich.segment import Segment
@@ -45,7 +46,7 @@ _MARGIN_ROWS = 3
 """Rows that stay visible above and below the caret."""
 
 _SLICE = 0.004
-"""Seconds of layout at a time, so that a key never waits for more."""
+"""Seconds of layout, or of painting ahead, at a time, so that a key never waits for more."""
 
 _AHEAD_AFTER = 0.05
 """Seconds after a move at which the next stretch is looked at, before a key needs what is in it."""
@@ -393,12 +394,24 @@ class ReadingPane(ScrollView, can_focus=True):
             self.set_timer(_AHEAD_AFTER, self._look_ahead)
 
     def _look_ahead(self) -> None:
-        """Find the sentences and the gutter of the next stretch, so that the key that comes to it need not."""
+        """Find the sentences and the gutter of the next stretch, and paint the next page, before a key needs them."""
         self._looking_ahead = False
         following = self.page.index_of(self.caret) + 1
         if following < len(self.page):
             self.page.sentences(following)
             self._painter.look_ahead(following)
+        self._paint_ahead(round(self.scroll_y) + self.size.height)
+
+    def _paint_ahead(self, row: int) -> None:
+        """Paint the rows of the next page from `row` on, a few at a time, so that the key that shows them need not."""
+        deadline = perf_counter() + _SLICE
+        moving = self._moving_marks()
+        end = min(round(self.scroll_y) + 2 * self.size.height, self.layout_rows.total)
+        for ahead in range(row, end):
+            if perf_counter() > deadline:
+                self.set_timer(0.01, partial(self._paint_ahead, ahead))
+                break
+            self._painter.row(ahead, moving, self.caret, focused=self.has_focus)
 
     def _come_into_view(self) -> None:
         """After the wheel has scrolled the caret away, motions go on from what is on screen."""

@@ -29,13 +29,15 @@ def test_every_section_follows_the_one_before() -> None:
         Title("CLAIMS"), Marked(CLAIM), Marked(NOTED),
         Title("NOTES"), Noted(NOTED), Noted(NOTE),
         Title("NAMES"), Title("finding names …", quiet=True),
-        Title("PERSON · person", quiet=True), Name("PERSON", "Ada", 3), Title("GENE", quiet=True), Name("GENE", "Bob", 1),
+        Title("PERSON · person", quiet=True), Name("PERSON", "Ada", 3),
+        Title("GENE", quiet=True), Name("GENE", "Bob", 1),
     ]  # fmt: skip
 
 
 def test_without_headings_there_are_no_contents_and_empty_sections_have_a_hint() -> None:
     assert list(Outline()) == [
-        Title("CLAIMS"), Title("c tags one", quiet=True), Title("NOTES"), Title("a writes one", quiet=True), Title("NAMES"),
+        Title("CLAIMS"), Title("c tags one", quiet=True), Title("NOTES"), Title("a writes one", quiet=True),
+        Title("NAMES"),
     ]  # fmt: skip
 
 
