@@ -10,20 +10,18 @@ from functools import partial
 from typing import Literal
 
 from textual import work
-from textual.screen import Screen
 
 from store.errors import LibraryError, PostilError
-from store.records import Annotation, Article, Label
+from store.records import Annotation, Label
 from tui.acts import Acted, ArticleActs, Refused, Saving
 from tui.reading.notebook import Looks, Notebook
 from tui.reading.page import Span
-from tui.widgets.pane import ReadingPane
+from tui.screens.article_screen import ArticleScreen
 
 
-class Verbs(Screen[None]):
+class Verbs(ArticleScreen):
     """A screen with an article on which one annotator acts."""
 
-    article: Article
     _acts: ArticleActs
 
     def __init__(self) -> None:
@@ -38,18 +36,9 @@ class Verbs(Screen[None]):
         """The last verb, to be done again wherever the caret is by then."""
 
     @property
-    def pane(self) -> ReadingPane:
-        """The text."""
-        return self.query_one(ReadingPane)
-
-    @property
     @abstractmethod
     def library_is_open(self) -> bool:
         """Whether it is known what the library keeps of the article."""
-
-    @abstractmethod
-    def _say(self, sentence: str) -> None:
-        """Say something that stands until the caret is somewhere else."""
 
     @abstractmethod
     def _show_title(self) -> None:

@@ -9,7 +9,6 @@ from functools import partial
 from time import perf_counter
 from typing import ClassVar, Literal
 
-from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.geometry import Offset, Size
@@ -20,7 +19,6 @@ from textual.strip import Strip
 from store.text import graphemes, words
 from tui import actions
 from tui.preferences import MEASURES
-from tui.reading import margin
 from tui.reading.cursor import Cursor
 from tui.reading.layout import Layout
 from tui.reading.marks import Layer, Mark, Marks
@@ -28,6 +26,7 @@ from tui.reading.page import Page, Span
 from tui.reading.search import Hits
 from tui.reading.structure import Structure
 from tui.widgets.hit_bar import BarWithHits
+from tui.widgets.notes import NotesPainter
 from tui.widgets.painting import RowPainter
 
 MEASURE = 80
@@ -38,9 +37,6 @@ _LANES = range(2, 5)
 
 _MARGIN = range(26, 45)
 """Cells of the margin for notes; with less room they open under the caret."""
-
-_NOTES_ABOVE = 24
-"""Rows above the screen whose margin notes may reach into it."""
 
 _MARGIN_ROWS = 3
 """Rows that stay visible above and below the caret."""
@@ -102,11 +98,6 @@ class ReadingPane(ScrollView, can_focus=True):
         """How often the next motion is to be done, while it is being typed."""
         self._top_kept: int | None = None
         """The offset at the top of the pane, while the layout is being settled."""
-        self._margin_width = 0
-        """Cells of the margin; 0 where there is no room for one."""
-        self._margin_kept: tuple[object, dict[int, margin.MarginLine]] = (None, {})
-        self._opened: list[margin.MarginLine] = []
-        """Notes that stand open under the caret, while there is no margin."""
         self._styles_of: dict[tuple[str, ...], Style] = {}
         self._settling = False
         self._looking_ahead = False
@@ -119,6 +110,7 @@ class ReadingPane(ScrollView, can_focus=True):
         self.structure = Structure(page, format)
         self._format = format
         self._painter = RowPainter(self._style, page, self.marks, self.structure)
+        self._notes = NotesPainter(self._style, self._painter, page, self.marks)
 
     # The text
 
@@ -182,6 +174,10 @@ class ReadingPane(ScrollView, can_focus=True):
         """Paint again what the changed epochs of the marks concern."""
         self._open_notes()
         self.refresh()
+
+    def _open_notes(self) -> None:
+        """Open the notes under the caret, where there is no margin for them."""
+        self._notes.open_under(self.caret, self.size.height)
 
     # Layers, hits, measure
 
@@ -423,7 +419,7 @@ class ReadingPane(ScrollView, can_focus=True):
             self.cursor.caret = self.layout_rows.offset_at(top + self.size.height - 1, 0)
 
     def _show_caret(self) -> None:
-        height = self.size.height - len(self._opened)
+        height = self.size.height - self._notes.rows_open
         if height <= 0:
             return
         margin_rows = min(_MARGIN_ROWS, (height - 1) // 2)
@@ -454,8 +450,8 @@ class ReadingPane(ScrollView, can_focus=True):
         painter.lanes = max(_LANES[0], min(_LANES[-1], room))
         measure = max(1, min(self.measure, available - painter.gutter - 1))
         spare = available - painter.gutter - measure - 2
-        self._margin_width = min(spare, _MARGIN[-1]) if spare >= _MARGIN[0] else 0
-        painter.left = max(0, (spare - self._margin_width) // 2)
+        self._notes.margin_width = min(spare, _MARGIN[-1]) if spare >= _MARGIN[0] else 0
+        painter.left = max(0, (spare - self._notes.margin_width) // 2)
         if self.layout_rows.page is not self.page or self.layout_rows.width != measure:
             painter.layout = Layout(self.page, measure, self.structure.hang if self._format == "markdown" else None)
         painter.forget()
@@ -493,91 +489,22 @@ class ReadingPane(ScrollView, can_focus=True):
         if size != self.virtual_size:
             self.virtual_size = size
 
-    # Notes
-
-    def _open_notes(self) -> None:
-        """Open the notes under the caret below its row, where there is no margin for them."""
-        self._opened = []
-        if self._margin_width or not self.size.height:
-            return
-        width = max(8, self.layout_rows.width - 2)
-        for mark in self.marks.at(self.caret):
-            if mark.note and mark.layer not in self.hidden:
-                lines = margin.lines(mark.note, width, longest=max(1, self.size.height // 4))
-                self._opened += [
-                    margin.MarginLine(" " if number else mark.letter, line, mark.id)
-                    for number, line in enumerate(lines)
-                ]
-        del self._opened[max(1, self.size.height // 2) :]
-
-    def _margin_lines(self) -> dict[int, margin.MarginLine]:
-        """What stands in the margin beside the rows on screen."""
-        top, height = round(self.scroll_y), self.size.height
-        key = (top, height, self.marks.version, self.layout_rows, self.layout_rows.total, self.hidden)
-        if self._margin_kept[0] != key:
-            rows = self.layout_rows
-            first, last = max(0, top - _NOTES_ABOVE), min(rows.total, top + height) - 1
-            start, end = rows.span(first)[0], rows.span(last)[1]
-            found = {
-                mark.id: mark
-                for index in range(self.page.index_of(start), self.page.index_of(end) + 1)
-                for mark in self.marks.annotations(*self.page.bounds(index))
-                if mark.note and start <= mark.start <= end and mark.layer not in self.hidden
-            }
-            noted = sorted((rows.row_of(mark.start), mark) for mark in found.values())
-            self._margin_kept = key, margin.place(noted, top, top + height - 1, self._margin_width - 4)
-        return self._margin_kept[1]
-
     # Painting
 
     def render_line(self, y: int) -> Strip:
         """Paint the row at `y` of the pane. Pure, and cheap for a row that was painted before."""
         base = self.rich_style
         width = self.size.width
-        opened = self._opened_at(y)
+        top = round(self.scroll_y)
+        opened = self._notes.opened_at(top + y, self.caret)
         if opened is not None:
-            return self._paint_opened(opened).adjust_cell_length(width, base)
-        row = self._row_at(y)
+            return opened.adjust_cell_length(width, base)
+        row = self._notes.row_at(top + y, self.caret)
         if row >= self.layout_rows.total or not self.page.text:
             return Strip.blank(width, base)
         strip = self._painter.row(row, self._moving_marks(), self.caret, focused=self.has_focus)
-        if self._margin_width and (beside := self._margin_lines().get(row)) is not None:
-            strip = Strip([*strip, *self._paint_beside(beside)])
+        strip = Strip([*strip, *self._notes.beside(row, top, self.size.height, self.caret)])
         return strip.adjust_cell_length(width, base)
-
-    def _opened_at(self, y: int) -> margin.MarginLine | None:
-        """The line of an open note that is painted at `y`."""
-        if not self._opened:
-            return None
-        number = y - (self.layout_rows.row_of(self.caret) - round(self.scroll_y)) - 1
-        return self._opened[number] if 0 <= number < len(self._opened) else None
-
-    def _row_at(self, y: int) -> int:
-        """The row that is painted at `y`: an open note moves those under it down."""
-        row = round(self.scroll_y) + y
-        if self._opened and row > (caret_row := self.layout_rows.row_of(self.caret)):
-            row = max(caret_row, row - len(self._opened))
-        return row
-
-    def _paint_opened(self, line: margin.MarginLine) -> Strip:
-        painter = self._painter
-        style = self._style(("margin-here",))
-        return Strip(
-            [
-                Segment(" " * (painter.left + painter.gutter), self._style(())),
-                Segment(line.letter, self._style(("margin-here", "gutter"))),
-                Segment(f" {line.text}", style),
-            ]
-        )
-
-    def _paint_beside(self, line: margin.MarginLine) -> list[Segment]:
-        here = any(mark.id == line.id for mark in self.marks.at(self.caret))
-        style = self._style(("margin-here",) if here else ("margin",))
-        return [
-            Segment("┊ ", self._style(("quiet",))),
-            Segment(f"{line.letter} ", self._style(("gutter",))),
-            Segment(line.text, style),
-        ]
 
     def _moving_marks(self) -> list[Mark]:
         """What follows the caret: its sentence, the selection, and itself."""
@@ -615,7 +542,7 @@ class ReadingPane(ScrollView, can_focus=True):
     # The mouse
 
     def _offset_under(self, event: events.MouseEvent) -> int:
-        row = self._row_at(event.y)
+        row = self._notes.row_at(round(self.scroll_y) + event.y, self.caret)
         return self.layout_rows.offset_at(row, max(0, event.x - self._painter.left - self._painter.gutter))
 
     def on_mouse_down(self, event: events.MouseDown) -> None:

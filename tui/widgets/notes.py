@@ -1,0 +1,112 @@
+"""Notes beside the text: in the margin of a wide pane, or opened under the caret of a narrow one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+
+from tui.reading import margin
+from tui.reading.marks import Marks
+from tui.reading.page import Page
+from tui.widgets.painting import RowPainter
+
+_NOTES_ABOVE = 24
+"""Rows above the screen whose margin notes may reach into it."""
+
+
+class NotesPainter:
+    """Paints the notes of one page. An open note moves the rows under the caret's down, and hides none."""
+
+    def __init__(self, style: Callable[[tuple[str, ...]], Style], painter: RowPainter, page: Page, marks: Marks):
+        """No margin and no open note yet.
+
+        Args:
+            style: the style of some marks lying over each other, by their names.
+            painter: paints the rows that the notes stand beside.
+            page: the text.
+            marks: its marks, which know the notes.
+        """
+        self.margin_width = 0
+        """Cells of the margin; 0 where there is no room for one."""
+        self._style = style
+        self._painter = painter
+        self._page = page
+        self._marks = marks
+        self._opened: list[margin.MarginLine] = []
+        self._placed_for: object = None
+        self._placed: dict[int, margin.MarginLine] = {}
+
+    @property
+    def rows_open(self) -> int:
+        """Rows that the open notes take."""
+        return len(self._opened)
+
+    def open_under(self, caret: int, height: int) -> None:
+        """Open the notes under the caret in a pane of so many rows, if there is no margin for them."""
+        self._opened = []
+        if self.margin_width or not height:
+            return
+        width = max(8, self._painter.layout.width - 2)
+        for mark in self._marks.at(caret):
+            if mark.note and mark.layer not in self._painter.hidden:
+                lines = margin.lines(mark.note, width, longest=max(1, height // 4))
+                self._opened += [
+                    margin.MarginLine(" " if number else mark.letter, line, mark.id)
+                    for number, line in enumerate(lines)
+                ]
+        del self._opened[max(1, height // 2) :]
+
+    def row_at(self, row: int, caret: int) -> int:
+        """The row of the text that is painted where `row` would be without open notes."""
+        if self._opened and row > (caret_row := self._painter.layout.row_of(caret)):
+            return max(caret_row, row - len(self._opened))
+        return row
+
+    def opened_at(self, row: int, caret: int) -> Strip | None:
+        """The line of an open note that is painted where `row` would be without them."""
+        if not self._opened:
+            return None
+        number = row - self._painter.layout.row_of(caret) - 1
+        if not 0 <= number < len(self._opened):
+            return None
+        line = self._opened[number]
+        return Strip(
+            [
+                Segment(" " * (self._painter.left + self._painter.gutter), self._style(())),
+                Segment(line.letter, self._style(("margin-here", "gutter"))),
+                Segment(f" {line.text}", self._style(("margin-here",))),
+            ]
+        )
+
+    def beside(self, row: int, top: int, height: int, caret: int) -> list[Segment]:
+        """What stands in the margin beside a row of the screen that begins at `top`."""
+        line = self._lines(top, height).get(row) if self.margin_width else None
+        if line is None:
+            return []
+        here = any(mark.id == line.id for mark in self._marks.at(caret))
+        return [
+            Segment("┊ ", self._style(("quiet",))),
+            Segment(f"{line.letter} ", self._style(("gutter",))),
+            Segment(line.text, self._style(("margin-here",) if here else ("margin",))),
+        ]
+
+    def _lines(self, top: int, height: int) -> dict[int, margin.MarginLine]:
+        """What stands in the margin beside the rows on screen."""
+        rows, hidden = self._painter.layout, self._painter.hidden
+        key = (top, height, self.margin_width, self._marks.version, rows, rows.total, hidden)
+        if self._placed_for != key:
+            first, last = max(0, top - _NOTES_ABOVE), min(rows.total, top + height) - 1
+            start, end = rows.span(first)[0], rows.span(last)[1]
+            found = {
+                mark.id: mark
+                for index in range(self._page.index_of(start), self._page.index_of(end) + 1)
+                for mark in reversed(self._marks.annotations(*self._page.bounds(index)))
+                if mark.note and start <= mark.start <= end and mark.layer not in hidden
+            }
+            noted = sorted((rows.row_of(mark.start), mark) for mark in found.values())
+            self._placed = margin.place(noted, top, top + height - 1, self.margin_width - 4)
+            self._placed_for = key
+        return self._placed
