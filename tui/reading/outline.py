@@ -132,3 +132,11 @@ class Outline:
         """The line of the heading under which an offset stands; None before the first."""
         place = bisect_right(self._contents, offset, key=lambda heading: heading.start)
         return place if place else None  # the section's own title is line 0
+
+    def nearest(self, offset: int) -> int:
+        """The line for a place at which nothing is marked: its heading, else the last mark before it, else the first."""
+        heading = self.heading_at(offset)
+        if heading is not None:
+            return heading
+        mark = self._marked.before(offset)
+        return self._starts[1] + 1 + mark if 0 <= mark < self._starts[2] - self._starts[1] - 1 else 0

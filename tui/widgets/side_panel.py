@@ -55,13 +55,13 @@ class SidePanel(RowList):
         self.set_row_count(len(outline))
 
     def follow(self, lines: list[Line], offset: int) -> None:
-        """Put the cursor on the first of some lines that is there, or on the heading over the offset."""
+        """Put the cursor on the first of some lines that is there, or on the one nearest to the offset."""
         if self.has_focus:
             return  # here the text follows the panel
         found = next((row for line in lines if (row := self._outline.find(line)) is not None), None)
         if found is None:
-            found = self._outline.heading_at(offset)
-        if found is not None and found != self.cursor:
+            found = self._outline.nearest(offset)
+        if found != self.cursor:
             self.move_cursor(found)
 
     def can_choose(self, index: int) -> bool:

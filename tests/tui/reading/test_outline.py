@@ -57,6 +57,13 @@ def test_the_heading_over_an_offset_is_found() -> None:
     assert Outline().heading_at(5) is None
 
 
+def test_where_nothing_is_marked_the_nearest_line_is_the_heading_or_the_mark_before() -> None:
+    assert outline(Notebook([CLAIM, NOTED])).nearest(99) == 2
+    marked = Notebook([CLAIM, NOTED])
+    without_contents = Outline((), marked.marked, marked.noted)
+    assert [without_contents.nearest(offset) for offset in (0, 7, 99)] == [0, 1, 2]
+
+
 def test_a_line_whose_mark_has_gone_since_is_empty() -> None:
     notebook = Notebook([CLAIM, NOTED, NOTE])
     lines = outline(notebook)
