@@ -134,7 +134,7 @@ class Outline:
         return place if place else None  # the section's own title is line 0
 
     def nearest(self, offset: int) -> int:
-        """The line for a place at which nothing is marked: its heading, else the last mark before it, else the first."""
+        """The line for a place without a mark: its heading, else the last mark before it, else the first line."""
         heading = self.heading_at(offset)
         if heading is not None:
             return heading
