@@ -43,21 +43,21 @@ def marked(
         entities: what a pipeline found.
         numbers: the number of each annotation's note.
     """
-    opened: list[tuple[int, int, int, str]] = []
-    closed: list[tuple[int, int, int, str]] = []
-    for entity in entities:
-        opened.append((entity.start, 1, -entity.end, "["))
-        closed.append((entity.end, 0, -entity.start, f" {entity.label}]"))
+    spans: list[tuple[int, int, str, str]] = []
+    """Start, end and both signs of each mark; of marks on one span the first is the outer one."""
     for annotation in annotations:
-        if annotation.start is None or annotation.end is None:
-            continue
-        label = annotation.label or annotation.kind.upper()
-        note = (numbers or {}).get(annotation.id)
-        opened.append((annotation.start, 1, -annotation.end, f"{{{label}: "))
-        closed.append((annotation.end, 0, -annotation.start, "}" + (f"[{note}]" if note else "")))
+        if annotation.start is not None and annotation.end is not None:
+            label = _safe(annotation.label or annotation.kind.upper())
+            note = (numbers or {}).get(annotation.id)
+            spans.append((annotation.start, annotation.end, f"{{{label}: ", "}" + (f"[{note}]" if note else "")))
+    spans += [(entity.start, entity.end, "[", f" {_safe(entity.label)}]") for entity in entities]
+    signs: list[tuple[int, int, int, int, str]] = []
+    for rank, (start, end, opening, closing) in enumerate(spans):
+        signs.append((start, 1, -end, rank, opening))
+        signs.append((end, 0, -start, -rank, closing))
     pieces = []
     position = 0
-    for offset, _, _, sign in sorted(opened + closed):
+    for offset, *_, sign in sorted(signs):
         pieces.append(_safe(text[position:offset]))
         pieces.append(sign)
         position = offset

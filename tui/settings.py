@@ -82,14 +82,14 @@ def _config(path: Path) -> dict[str, Any]:
 
 
 def _texts(config: Mapping[str, Any], path: Path) -> dict[str, str]:
-    """The settings that are text, which is all but the keys."""
+    """The settings that are text, which is all but the keys; an empty one says nothing."""
     for name, value in config.items():
         if name not in _TEXTS:
             known = ", ".join([*_TEXTS, "keys"])
             raise SettingsError(f"{path} has the setting {name}, which postil does not know: it knows {known}.")
         if not isinstance(value, str):
             raise SettingsError(f"{path} says {name} = {value!r}: write text between quotation marks.")
-    return dict(config)
+    return {name: value for name, value in config.items() if value}
 
 
 def _login_name() -> str:

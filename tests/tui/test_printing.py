@@ -101,12 +101,10 @@ def test_a_mark_is_closed_before_the_next_begins() -> None:
     assert marked == "{CLAIM: a}{CLAIM: b}"
 
 
-@pytest.mark.xfail(strict=True, reason="marks of one span are closed in the order of their signs, not from the inside")
 def test_two_marks_of_one_span_are_nested() -> None:
     assert printing.marked(TEXT, [claim("Amazon")], [entity("Amazon", "ORG")]).startswith("{CLAIM: [Amazon ORG]}")
 
 
-@pytest.mark.xfail(strict=True, reason="marks of one span are closed in the order of their signs, not from the inside")
 def test_the_number_of_a_note_stands_at_its_own_annotation() -> None:
     both = [claim("Amazon", "one", "why?", "A"), claim("Amazon", "two", label="B")]
     assert printing.marked(TEXT, both, [], {"one": 1}).startswith("{A: {B: Amazon}}[1]")
@@ -119,7 +117,6 @@ def test_control_characters_of_the_text_are_stood_in_for(sign: str) -> None:
     assert printing.marked(f"a{sign}b", [annotation(0, 2)], []) == f"{{CLAIM: a{shown(sign)}}}b"
 
 
-@pytest.mark.xfail(strict=True, reason="labels go out as they are, and those of another's library may be anything")
 def test_control_characters_of_a_label_are_stood_in_for() -> None:
     marked = printing.marked("ab", [annotation(0, 1, label="\x1b[2J")], [Entity(1, 2, "\x1b[2J")])
     assert "\x1b" not in marked

@@ -167,7 +167,6 @@ def test_a_library_in_the_home_of_nobody_is_refused() -> None:
     mistake('library = "~nobody-of-that-name/library.db"')
 
 
-@pytest.mark.xfail(strict=True, reason="only `library` and `annotator` are usual where config.toml leaves them empty")
 @pytest.mark.parametrize("name", ["pipeline", "theme"])
 def test_an_empty_setting_says_nothing(name: str) -> None:
     usual = load(environment=NOTHING)
