@@ -157,7 +157,7 @@ class Annotations:
         return annotation_record(row, self._name(session, row))
 
     def _own(self, session: Session, annotation_id: str) -> models.Annotation:
-        row = session.get(models.Annotation, annotation_id)
+        row = session.exec(select(models.Annotation).where(models.Annotation.id == annotation_id)).first()
         if row is None or row.withdrawn is not None:
             raise AnnotationError("That annotation is not there any more.")
         if row.annotator_id != self._annotator_id:

@@ -2,57 +2,104 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterator
+from typing import Any, TypeAlias
 
 import orjson
+import sqlalchemy
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from store import models
 from store.clock import new_key, now
 from store.database import Database
-from store.records import Undone
+from store.models import table
+from store.records import Change, Undone
 from store.rows import annotation_record
+
+Journaled: TypeAlias = models.Annotation | models.Relation
+"""A row that has an owner, is changed by acts, and is withdrawn and never deleted."""
 
 
 def record(
-    session: Session, action: str, before: dict[str, Any] | None, after: models.Annotation, step: str | None = None
+    session: Session, action: str, before: dict[str, Any] | None, after: Journaled, step: str | None = None
 ) -> None:
     """Write a change of `after`'s owner into the journal, in the caller's transaction.
 
     Args:
         session: the transaction that makes the change.
-        action: `tag`, `note`, `edit` or `withdraw`.
-        before: the annotation as it was (`snapshot`), None if it is new.
+        action: `tag`, `note`, `edit`, `withdraw`, `relate`, `decide`.
+        before: the row as it was (`snapshot`), None if it is new.
         after: the row as it is now.
         step: the act that the change belongs to; None makes it an act of its own.
     """
-    session.flush()  # the annotation's row has to be there before the journal refers to it
+    session.flush()  # what reads the journal finds the row that it speaks of
     session.add(
         models.Change(
             step=step or new_key(),
             annotator_id=after.annotator_id,
             at=now(),
             action=action,
-            annotation_id=after.id,
+            subject=str(after.__tablename__),
+            subject_id=after.id,
+            article_id=_article_of(session, after),
             before=None if before is None else _dump(before),
             after=_dump(snapshot(after)),
         )
     )
 
 
-def snapshot(row: models.Annotation) -> dict[str, Any]:
-    """The annotation's columns as they are now."""
-    return row.model_dump()
+def snapshot(row: Journaled) -> dict[str, Any]:
+    """The row's columns as they are now, but for its number, which means nothing outside this file."""
+    return row.model_dump(exclude={"number"})
 
 
 class History:
-    """Undo and redo of one annotator's acts, across articles and restarts."""
+    """The journal, and undo and redo of one annotator's acts, across articles and restarts."""
 
     def __init__(self, database: Database, annotator_id: str) -> None:
-        """Undo and redo what one annotator did in `database`."""
+        """Read everybody's changes in `database`; undo and redo what one annotator did."""
         self._database = database
         self._annotator_id = annotator_id
+
+    def changes(self, article_id: str | None = None, *, batch: int = 500) -> Iterator[Change]:
+        """Everybody's changes, the latest first; with an article, those about it.
+
+        They are read `batch` at a time, so that a journal of a million changes can be looked into at once.
+        """
+        change, annotator, article = (table(m) for m in (models.Change, models.Annotator, models.Article))
+        statement = (
+            sqlalchemy.select(change, annotator.c.name.label("annotator"), article.c.title.label("article_title"))
+            .join(annotator, annotator.c.id == change.c.annotator_id)
+            .join(article, article.c.id == change.c.article_id, isouter=True)
+            .order_by(change.c.seq.desc())
+            .limit(batch)
+        )
+        if article_id is not None:
+            statement = statement.where(change.c.article_id == article_id)
+        following = statement
+        while True:
+            with self._database.reading() as session:
+                rows = session.connection().execute(following).all()
+            for row in rows:
+                yield Change(
+                    seq=row.seq,
+                    step=row.step,
+                    at=row.at,
+                    annotator=row.annotator,
+                    action=row.action,
+                    subject=row.subject,
+                    subject_id=row.subject_id,
+                    article_id=row.article_id,
+                    article_title=row.article_title,
+                    before=None if row.before is None else orjson.loads(row.before),
+                    after=None if row.after is None else orjson.loads(row.after),
+                    reverses=row.reverses,
+                    undone=row.undone > 0,
+                )
+            if len(rows) < batch:
+                return
+            following = statement.where(change.c.seq < rows[-1].seq)
 
     def undo(self) -> Undone | None:
         """Take back the annotator's latest act that stands; None if there is none."""
@@ -62,16 +109,18 @@ class History:
             ).first()
             if latest is None:
                 return None
-            changes = _step(session, latest.step)
-            for change in reversed(changes):
-                row = _annotation(session, change)
+            rows = []
+            reversal = new_key()
+            for change in reversed(_step(session, latest.step)):
+                row = _row(session, change)
                 before = _dump(snapshot(row))
                 if change.before is None:
                     row.withdrawn = now()
                 else:
                     _restore(row, change.before)
-                change.undone = self._journal(session, "undo", change, before, row)
-            return _undone(session, latest)
+                change.undone = self._journal(session, "undo", change, before, row, reversal)
+                rows.append(row)
+            return _undone(session, latest, rows)
 
     def redo(self) -> Undone | None:
         """Bring back the act that was undone last, unless another act came after; None if there is none."""
@@ -83,13 +132,17 @@ class History:
                 return None
             if session.exec(self._acts().where(col(models.Change.seq) > latest.undone).limit(1)).first():
                 return None
+            rows = []
+            reversal = new_key()
             for change in _step(session, latest.step):
-                row = _annotation(session, change)
+                row = _row(session, change)
                 before = _dump(snapshot(row))
+                assert change.after is not None
                 _restore(row, change.after)
-                self._journal(session, "redo", change, before, row)
+                self._journal(session, "redo", change, before, row, reversal)
                 change.undone = 0
-            return _undone(session, latest)
+                rows.append(row)
+            return _undone(session, latest, rows)
 
     def _acts(self) -> SelectOfScalar[models.Change]:
         """The annotator's changes that are acts: not an undo or a redo of one."""
@@ -98,16 +151,18 @@ class History:
         )
 
     def _journal(
-        self, session: Session, action: str, change: models.Change, before: str, row: models.Annotation
+        self, session: Session, action: str, change: models.Change, before: str, row: Journaled, step: str
     ) -> int:
-        """Record that `change` was undone or redone, which left `row` as it is now; the entry's `seq`."""
+        """Record in `step` that `change` was undone or redone, which left `row` as it is now; the entry's `seq`."""
         row.updated = now()
         entry = models.Change(
-            step=new_key(),
+            step=step,
             annotator_id=self._annotator_id,
             at=row.updated,
             action=action,
-            annotation_id=row.id,
+            subject=change.subject,
+            subject_id=change.subject_id,
+            article_id=change.article_id,
             before=before,
             after=_dump(snapshot(row)),
             reverses=change.step,
@@ -123,25 +178,36 @@ def _step(session: Session, step: str) -> list[models.Change]:
     return list(session.exec(statement))
 
 
-def _annotation(session: Session, change: models.Change) -> models.Annotation:
-    return session.get_one(models.Annotation, change.annotation_id)
+def _row(session: Session, change: models.Change) -> Journaled:
+    if change.subject == "relation":
+        return session.exec(select(models.Relation).where(models.Relation.id == change.subject_id)).one()
+    return session.exec(select(models.Annotation).where(models.Annotation.id == change.subject_id)).one()
 
 
-def _restore(row: models.Annotation, state: str) -> None:
+def _article_of(session: Session, row: Journaled) -> str:
+    """The article that a change of `row` is about; for a relation, that of the annotation it leads from."""
+    if isinstance(row, models.Annotation):
+        return row.article_id
+    return session.exec(select(models.Annotation.article_id).where(models.Annotation.id == row.source_id)).one()
+
+
+def _restore(row: Journaled, state: str) -> None:
     for name, value in orjson.loads(state).items():
         setattr(row, name, value)
 
 
-def _undone(session: Session, change: models.Change) -> Undone:
-    row = _annotation(session, change)
-    title = session.exec(select(models.Article.title).where(models.Article.id == row.article_id)).one()
-    owner = session.get_one(models.Annotator, row.annotator_id).name
+def _undone(session: Session, change: models.Change, rows: list[Journaled]) -> Undone:
+    title = session.exec(select(models.Article.title).where(models.Article.id == change.article_id)).first()
+    owner = session.get_one(models.Annotator, change.annotator_id).name
     return Undone(
         action=change.action,
-        article_id=row.article_id,
-        article_title=title,
-        annotation_id=row.id,
-        annotation=None if row.withdrawn else annotation_record(row, owner),
+        article_id=change.article_id,
+        article_title=title or "",
+        changed={
+            row.id: None if row.withdrawn else annotation_record(row, owner)
+            for row in rows
+            if isinstance(row, models.Annotation)
+        },
     )
 
 

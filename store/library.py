@@ -14,6 +14,7 @@ from store.clock import new_key, now
 from store.database import Database
 from store.entities.predictions import Predictions
 from store.history import History
+from store.relations import Relations
 from store.scheme import Scheme
 
 
@@ -40,6 +41,7 @@ class Library:
         self.annotator = annotator
         self.articles = Articles(self.database, self.annotator_id)
         self.annotations = Annotations(self.database, self.annotator_id)
+        self.relations = Relations(self.database, self.annotator_id)
         self.history = History(self.database, self.annotator_id)
         self.predictions = Predictions(self.database)
         self.scheme = Scheme(self.database)

@@ -40,7 +40,9 @@ class Article(_Table, table=True):
         {"sqlite_strict": True},
     )
 
-    id: str = _text(primary_key=True)
+    number: int | None = Field(default=None, primary_key=True)
+    """Where the row stands in the file; what the full text index knows it by. Another file has other numbers."""
+    id: str = _text(unique=True)
     """SHA-256 of the text as UTF-8, in hexadecimal."""
     title: str = _text()
     """From front matter, the first heading or line, or the file's name."""
@@ -88,10 +90,13 @@ class Annotation(_Table, table=True):
 
     __table_args__: ClassVar[Any] = (
         Index("annotation_by_article", "article_id", "withdrawn", "kind", "start"),
+        Index("annotation_by_label", "label", "withdrawn"),
         {"sqlite_strict": True},
     )
 
-    id: str = _text(primary_key=True)
+    number: int | None = Field(default=None, primary_key=True)
+    """Where the row stands in the file; what the full text index knows it by. Another file has other numbers."""
+    id: str = _text(unique=True)
     """UUIDv7."""
     article_id: str = _text(foreign_key="article.id")
     """The text it stands on."""
@@ -113,6 +118,39 @@ class Annotation(_Table, table=True):
     """Up to 32 code points before the quote."""
     suffix: str = _text(default="")
     """Up to 32 code points after it."""
+    note: str = _text(default="")
+    """What the annotator wrote about it."""
+    attributes: str = _text(default="{}")
+    """A JSON object, described by the scheme."""
+    created: str = _text()
+    """When it was made."""
+    updated: str = _text()
+    """When it was last changed."""
+    withdrawn: str | None = _text(default=None)
+    """When it was withdrawn. The row stays, so that a merge knows."""
+
+
+class Relation(_Table, table=True):
+    """What one annotator says that one annotation is to another, in the same article or across two."""
+
+    __table_args__: ClassVar[Any] = (
+        Index("relation_by_source", "source_id"),
+        Index("relation_by_target", "target_id"),
+        {"sqlite_strict": True},
+    )
+
+    number: int | None = Field(default=None, primary_key=True)
+    """Where the row stands in the file; what the full text index knows it by. Another file has other numbers."""
+    id: str = _text(unique=True)
+    """UUIDv7."""
+    annotator_id: str = _text(foreign_key="annotator.id")
+    """Its one owner."""
+    label: str = _text()
+    """`supports`, `attacks`, `attributed_to`, `same_as`, ..."""
+    source_id: str = _text(foreign_key="annotation.id")
+    """The annotation that it leads from."""
+    target_id: str = _text(foreign_key="annotation.id")
+    """The annotation that it leads to."""
     note: str = _text(default="")
     """What the annotator wrote about it."""
     attributes: str = _text(default="{}")
@@ -164,11 +202,12 @@ class ReadingState(_Table, table=True):
 
 
 class Change(_Table, table=True):
-    """One entry of the journal: who did what to which annotation, and what stood there before and after."""
+    """One entry of the journal: who did what to which row, and what stood there before and after."""
 
     __table_args__: ClassVar[Any] = (
         Index("change_to_undo", "annotator_id", "reverses", "undone", "seq"),
         Index("change_by_step", "step"),
+        Index("change_by_article", "article_id", "seq"),
         {"sqlite_strict": True},
     )
 
@@ -181,13 +220,17 @@ class Change(_Table, table=True):
     at: str = _text()
     """When."""
     action: str = _text()
-    """`tag`, `note`, `edit`, `withdraw`, `undo` or `redo`."""
-    annotation_id: str = _text(foreign_key="annotation.id")
-    """What was changed."""
+    """`tag`, `note`, `edit`, `withdraw`, `relate`, `decide`, `merge`, `undo` or `redo`."""
+    subject: str = _text()
+    """The table whose row was changed: `annotation`, `relation`, ...; or `library`, for a merge."""
+    subject_id: str = _text()
+    """The row's id; for a merge the name of the file that came in."""
+    article_id: str | None = _text(default=None)
+    """The article that the change is about, if it is about one."""
     before: str | None = _text(default=None)
-    """The annotation before, as a JSON object; none where there was none."""
-    after: str = _text()
-    """The annotation after, as a JSON object."""
+    """The row before, as a JSON object without its number; none where there was none."""
+    after: str | None = _text(default=None)
+    """The row after, likewise; for a merge what it brought."""
     reverses: str | None = _text(default=None)
     """For an undo or a redo: the step that it took back or brought back."""
     undone: int = Field(default=0)

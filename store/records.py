@@ -150,13 +150,63 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Relation:
+    """What one annotator says that one annotation is to another."""
+
+    id: str
+    """UUIDv7."""
+    label: str
+    """`supports`, `attacks`, `attributed_to`, `same_as`, ..."""
+    source_id: str
+    """The annotation that it leads from."""
+    target_id: str
+    """The annotation that it leads to."""
+    note: str
+    annotator: str
+    """The annotator's name."""
+    annotator_id: str
+    created: str
+    """ISO 8601, UTC."""
+    updated: str
+    attributes: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One entry of the journal."""
+
+    seq: int
+    """The order in which the library saw the changes."""
+    step: str
+    """Shared by the changes that are one act."""
+    at: str
+    """ISO 8601, UTC."""
+    annotator: str
+    """The name of who did it."""
+    action: str
+    """`tag`, `note`, `edit`, `withdraw`, `relate`, `decide`, `merge`, `undo` or `redo`."""
+    subject: str
+    """The table whose row was changed, or `library`."""
+    subject_id: str
+    article_id: str | None
+    article_title: str | None
+    before: Mapping[str, Any] | None
+    """The row before; None where there was none."""
+    after: Mapping[str, Any] | None
+    reverses: str | None
+    """For an undo or a redo: the step that it took back or brought back."""
+    undone: bool
+    """Whether the act is undone now."""
+
+
+@dataclass(frozen=True, slots=True)
 class Undone:
     """What an undo or a redo changed."""
 
     action: str
-    """The action that was undone or redone: `tag`, `note`, `edit`, `withdraw`."""
-    article_id: str
+    """The action that was undone or redone: `tag`, `note`, `edit`, `withdraw`, ..."""
+    article_id: str | None
+    """The article of the act, or of its first change; none for an act on the library."""
     article_title: str
-    annotation_id: str
-    annotation: Annotation | None
-    """As it is now; None if it is withdrawn."""
+    changed: Mapping[str, Annotation | None]
+    """The annotations that changed, by id, as they are now; None for one that is withdrawn."""

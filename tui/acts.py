@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import TYPE_CHECKING, TypeVar
 
@@ -28,19 +28,17 @@ class Acted(Message):
     """An act is on the disk."""
 
     def __init__(
-        self, said: str, annotation_id: str = "", annotation: Annotation | None = None, *, reversed_: bool = False
+        self, said: str, changed: Mapping[str, Annotation | None] | None = None, *, reversed_: bool = False
     ) -> None:
         """Tell of an act.
 
         Args:
             said: what to say to the reader.
-            annotation_id: the annotation of this article that changed, if one did.
-            annotation: the annotation as it is now; None if it is gone.
+            changed: the annotations that changed, by id, as they are now; None for one that is gone.
             reversed_: whether it was undone or redone, which need not be where the caret is.
         """
         self.said = said
-        self.annotation_id = annotation_id
-        self.annotation = annotation
+        self.changed = changed or {}
         self.reversed = reversed_
         super().__init__()
 
@@ -123,7 +121,7 @@ class ArticleActs:
     async def withdraw(self, annotation_id: str) -> None:
         """Withdraw an annotation."""
         await self._hand(lambda library: library.annotations.withdraw(annotation_id))
-        self._listener.post_message(Acted("withdrawn · u undoes", annotation_id))
+        self._listener.post_message(Acted("withdrawn · u undoes", {annotation_id: None}))
 
     async def undo(self) -> None:
         """Undo the annotator's last act, wherever it was."""
@@ -135,7 +133,7 @@ class ArticleActs:
 
     async def _change(self, said: str, do: Callable[[Library], Annotation]) -> None:
         annotation = await self._hand(do)
-        self._listener.post_message(Acted(said, annotation.id, annotation))
+        self._listener.post_message(Acted(said, {annotation.id: annotation}))
 
     async def _hand(self, do: Callable[[Library], T]) -> T:
         try:
@@ -150,7 +148,7 @@ class ArticleActs:
             self._listener.post_message(Acted(nothing))
         elif undone.article_id == self._article.id:
             said = f"{word}: {undone.action}"
-            self._listener.post_message(Acted(said, undone.annotation_id, undone.annotation, reversed_=True))
+            self._listener.post_message(Acted(said, undone.changed, reversed_=True))
         else:
             self._listener.post_message(Acted(f"{word}: {undone.action} in “{undone.article_title}”"))
 

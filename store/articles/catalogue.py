@@ -46,7 +46,7 @@ class Articles:
     def get(self, article_id: str) -> Article | None:
         """The article with its text, or None if the library does not have it."""
         with self._database.reading() as session:
-            row = session.get(models.Article, article_id)
+            row = session.exec(select(models.Article).where(models.Article.id == article_id)).first()
             return None if row is None else _record(row)
 
     def count(self, pattern: str = "") -> int:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
+from store.errors import NotALibraryError
 from store.header import APPLICATION_ID, SCHEMA
 
 
@@ -23,14 +26,31 @@ def upgrade(engine: Engine, path: Path, version: int) -> None:
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent).replace("%", "%%"))
     config.set_main_option("path_separator", "os")
-    with engine.execution_options(postil_begin="IMMEDIATE").begin() as connection:
+    with _without_foreign_keys(engine) as connection:
         found = int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
         if found >= SCHEMA:
             return  # another process was quicker, and held the lock until it was done
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
+        if dangling := connection.exec_driver_sql("PRAGMA foreign_key_check").first():
+            raise NotALibraryError(f"{path} is damaged (a row of {dangling[0]} refers to nothing) and was left alone.")
         connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
         connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA}")
+
+
+@contextmanager
+def _without_foreign_keys(engine: Engine) -> Iterator[Connection]:
+    """One immediate transaction in which a table may be replaced while others refer to it."""
+    with engine.connect() as connection:
+        raw = connection.connection.driver_connection
+        assert isinstance(raw, sqlite3.Connection)
+        connection.rollback()
+        raw.execute("PRAGMA foreign_keys = OFF")  # nothing, if it came inside the transaction
+        try:
+            with connection.execution_options(postil_begin="IMMEDIATE").begin():
+                yield connection
+        finally:
+            raw.execute("PRAGMA foreign_keys = ON")
 
 
 def _back_up(path: Path, version: int) -> None:

@@ -110,11 +110,10 @@ def test_undo_says_what_it_changed_and_where(library: Library) -> None:
     undone = library.history.undo()
     assert undone is not None
     assert (undone.action, undone.article_id, undone.article_title) == ("tag", MORE.id, "More words are here.")
-    assert (undone.annotation_id, undone.annotation) == (claim.id, None)
+    assert undone.changed == {claim.id: None}
     redone = library.history.redo()
     assert redone is not None
-    assert redone.annotation == library.annotations.of(MORE.id)[0]
-    assert redone.annotation.annotator == "ada"
+    assert redone.changed == {claim.id: library.annotations.of(MORE.id)[0]}
 
 
 def test_undo_across_articles_goes_back_in_time(library: Library) -> None:

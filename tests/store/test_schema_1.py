@@ -16,6 +16,7 @@ from store.header import APPLICATION_ID
 from store.library import Library
 from store.records import Place, State
 from tests.conftest import article
+from tests.store.helpers import query
 
 WORDS = article("One two three.")
 
@@ -68,6 +69,12 @@ def test_everything_is_there_after_the_migration(first_library: Path) -> None:
         assert (claim.quote, claim.note, claim.pieces, claim.annotator) == ("One", "why?", (), "ada")
         assert library.articles.place(WORDS.id) == Place(caret=4, furthest=9, state=State.READING)
     assert first_library.with_name("library.db.schema-1.backup").exists()
+
+
+def test_what_was_there_is_in_the_full_text(first_library: Path) -> None:
+    Library(first_library, annotator="ada").close()
+    assert query(first_library, "SELECT rowid FROM article_words WHERE article_words MATCH 'three'") == [1]
+    assert query(first_library, "SELECT rowid FROM note_words WHERE note_words MATCH 'why'") == [1]
 
 
 def test_what_the_first_postil_did_can_still_be_undone_and_redone(first_library: Path) -> None:

@@ -187,17 +187,20 @@ class Verbs(ArticleScreen):
 
     def on_acted(self, message: Acted) -> None:
         """Show what an act changed."""
-        changed = message.annotation or self._notebook.get(message.annotation_id)
-        if message.annotation_id:
-            self._notebook.remove(message.annotation_id)
-            self.pane.marks.remove(message.annotation_id)
-        if message.annotation is not None:
-            self._notebook.put(message.annotation)
-            self.pane.marks.add(self._looks.marks(message.annotation))
+        places = []
+        for key, annotation in message.changed.items():
+            there = annotation or self._notebook.get(key)
+            self._notebook.remove(key)
+            self.pane.marks.remove(key)
+            if annotation is not None and annotation.article_id == self.article.id:
+                self._notebook.put(annotation)
+                self.pane.marks.add(self._looks.marks(annotation))
+            if there is not None and there.start is not None:
+                places.append(there.start)
         self.pane.marks_changed()
         self._saving.end()
-        if message.reversed and changed is not None and changed.start is not None:
-            self.pane.jump(changed.start)
+        if message.reversed and places:
+            self.pane.jump(min(places))
         self._show_title()
         self._say(message.said)
         self._show_panel_soon()
