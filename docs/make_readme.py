@@ -20,7 +20,8 @@ def commands() -> str:
         parts = ["postil", name]
         for parameter in command.params:
             if parameter.param_type_name == "argument":
-                parts.append(f"{parameter.metavar}...")
+                argument = f"{parameter.metavar}..." if parameter.nargs == -1 else str(parameter.metavar)
+                parts.append(argument if parameter.required else f"[{argument}]")
             elif parameter.name not in {"library", "annotator", "help"}:
                 parts.append(f"[{' '.join(part for part in (parameter.opts[0], parameter.metavar) if part)}]")
         lines.append(f"| `{' '.join(parts)}` | {command.help} |")

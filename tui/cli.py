@@ -201,6 +201,34 @@ def export(
 
 
 @app.command()
+def history(
+    context: typer.Context,
+    article: Annotated[
+        str | None, typer.Argument(metavar="ARTICLE", help="Its id or the beginning of it, its file, or its title.")
+    ] = None,
+    library: LibraryOption = None,
+    annotator: AnnotatorOption = None,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a change, with the rows.")] = False,
+    limit: Annotated[int | None, typer.Option("--limit", "-n", metavar="N", min=1, help="The latest N only.")] = None,
+) -> None:
+    """Show who changed what and when, in the whole library or on one article, the latest first."""
+    import dataclasses
+    from itertools import islice
+
+    import orjson
+
+    from tui import journal
+
+    with _printing(), _library(_settings(context, library, annotator)) as opened:
+        about = None if article is None else _article_called(opened, article)
+        changes = opened.history.changes(about)
+        as_objects = (orjson.dumps(dataclasses.asdict(change)).decode() for change in changes)
+        lines = as_objects if as_json else journal.lines(changes)
+        for line in islice(lines, limit):
+            _say(line, sys.stdout)
+
+
+@app.command()
 def locate(context: typer.Context, library: LibraryOption = None) -> None:
     """Print where the library and the settings are."""
     chosen = _settings(context, library)
@@ -248,6 +276,17 @@ def _make_default_folder(path: Path) -> None:
             raise PostilError(
                 f"The folder {path.parent} cannot be made ({error.strerror}): name a library with --library."
             ) from error
+
+
+def _article_called(library: Library, name: str) -> str:
+    """The id of an article that is named on the command line, by its file or as `library.articles.called` says."""
+    path = Path(name)
+    if not path.is_file():
+        return library.articles.called(name)
+    article = _read(path)
+    if library.articles.get(article.id) is None:
+        raise ArticleError(f"{name} is not in the library: postil add adds it.")
+    return article.id
 
 
 def _read(item: Path | ArticleError) -> Article:

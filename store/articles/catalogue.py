@@ -14,6 +14,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 from store import models
 from store.clock import now
 from store.database import Database
+from store.errors import ArticleError
 from store.models import table
 from store.records import Article, ArticleRow, Kind, Place, State
 from store.text.words import count_words
@@ -48,6 +49,24 @@ class Articles:
         with self._database.reading() as session:
             row = session.exec(select(models.Article).where(models.Article.id == article_id)).first()
             return None if row is None else _record(row)
+
+    def called(self, name: str) -> str:
+        """The id of the article that a person means by `name`: its id or the beginning of it, or its exact title.
+
+        Raises:
+            ArticleError: there is none, or there are several.
+        """
+        row = table(models.Article)
+        meant = row.c.id.startswith(name.casefold(), autoescape=True) | (row.c.title == name)
+        with self._database.reading() as session:
+            ids = session.connection().scalars(sqlalchemy.select(row.c.id).where(meant)).all()
+        if not ids:
+            raise ArticleError(f"The library has no article {name}: postil articles lists what there is.")
+        if len(ids) > 1:
+            raise ArticleError(
+                f"{len(ids):,} articles of the library could be meant: use more of the id that postil articles shows."
+            )
+        return str(ids[0])
 
     def count(self, pattern: str = "") -> int:
         """How many articles have every word of `pattern` in their title, source or author."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sqlite3
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,27 +12,7 @@ import pytest
 from store.header import SCHEMA
 from store.library import Library
 from tests.conftest import SAMPLES
-from tui import cli
-
-Run = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Run:
-    """Run `postil` in a folder of its own: exit code, standard output, standard error."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("POSTIL_LIBRARY", "own.db")
-    monkeypatch.setenv("POSTIL_ANNOTATOR", "ada")
-    monkeypatch.setenv("POSTIL_PIPELINE", "no_such_pipeline")
-
-    def postil(*arguments: str | Path) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["postil", *map(str, arguments)])
-        with pytest.raises(SystemExit) as exit_:
-            cli.main()
-        out, err = capfd.readouterr()
-        return int(exit_.value.code or 0), out, err
-
-    return postil
+from tests.tui.conftest import Run
 
 
 def write(name: str, data: str | bytes) -> Path:

@@ -1,0 +1,53 @@
+"""The journal in words: an act of somebody's in a line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from itertools import groupby
+
+from store.records import Change
+from tui.reading import describe
+from tui.reading.cells import one_line
+
+
+def lines(changes: Iterable[Change]) -> Iterator[str]:
+    """A line an act, in the order of `changes`: when (local time), who, what, on which words, in which article."""
+    for _, step in groupby(changes, key=lambda change: change.step):
+        yield _act(list(step))
+
+
+def _act(changes: Sequence[Change]) -> str:
+    first = changes[-1]  # the latest comes first
+    when = datetime.fromisoformat(first.at).astimezone().strftime("%Y-%m-%d %H:%M:%S")
+    parts = [f"{when}  {first.annotator}  {_action(first)}"]
+    if len(changes) > 1:
+        parts.append(f"{len(changes):,} changes")
+    else:
+        parts += _row(first)
+    if first.article_title is not None:
+        articles = len({change.article_id for change in changes})
+        parts.append(f"in {first.article_title}" + (f" and {articles - 1:,} more" if articles > 1 else ""))
+    if first.undone:
+        parts.append("(undone)")
+    return one_line("  ".join(parts))
+
+
+def _action(change: Change) -> str:
+    return change.action if change.subject == "annotation" else f"{change.action} {change.subject}"
+
+
+def _row(change: Change) -> list[str]:
+    """What the row is now, and what it says or said: the note that was written, or the words that are marked."""
+    row = change.after or change.before or {}
+    before = change.before or {}
+    said = []
+    if row.get("label"):
+        said.append(str(row["label"]))
+    if row.get("quote"):
+        said.append(f"“{describe.short(str(row['quote']))}”")
+    if row.get("note", "") != before.get("note", ""):
+        said.append(f"note: {describe.short(str(row['note'])) or '(taken away)'}")
+    if row.get("withdrawn") and change.action != "withdraw":
+        said.append("→ withdrawn")
+    return said
