@@ -229,6 +229,30 @@ def history(
 
 
 @app.command()
+def check(
+    context: typer.Context,
+    library: LibraryOption = None,
+    rebuild: Annotated[bool, typer.Option("--rebuild-search", help="Make the full text index anew first.")] = False,
+) -> None:
+    """Look for damage in the library, and say what is wrong and what to do. It changes nothing unless told to."""
+    from store.care import check as care
+    from tui.reading.cells import one_line
+
+    path = _settings(context, library).library
+    if rebuild:
+        care.rebuild_search(path)
+    findings = [one_line(finding) for finding in care.check(path)]
+    if findings:
+        _fail(*findings)
+    counted = care.count(path)
+    with _printing():
+        _say(
+            f"{path} is sound: {_counted(counted.articles, 'article')}, {_counted(counted.annotations, 'annotation')}.",
+            sys.stdout,
+        )
+
+
+@app.command()
 def locate(context: typer.Context, library: LibraryOption = None) -> None:
     """Print where the library and the settings are."""
     chosen = _settings(context, library)
@@ -349,6 +373,10 @@ def _say(sentence: str, stream: TextIO) -> None:
     # Not `typer.echo`: what a file is called may hold what a terminal's encoding cannot write.
     encoding = stream.encoding or "utf-8"
     stream.write(sentence.encode(encoding, "replace").decode(encoding, "replace") + "\n")
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number:,} {what}{'' if number == 1 else 's'}"
 
 
 def _fail(*sentences: str) -> NoReturn:

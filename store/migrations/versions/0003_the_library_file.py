@@ -107,8 +107,10 @@ _INDEXES = {
 }
 
 # The full text of articles and notes. The words stay in their tables (external content), found by their numbers,
-# which no VACUUM changes; triggers keep the index in step with every write, whoever makes it.
+# which no VACUUM changes; triggers keep the index in step with every write, whoever makes it. Most annotations have no
+# note, and take no room in the index of notes: hence the view.
 _FULL_TEXT = (
+    "CREATE VIEW noted AS SELECT number, note FROM annotation WHERE note <> ''",
     """
     CREATE VIRTUAL TABLE article_words USING fts5(
         title, text, content='article', content_rowid='number', tokenize='unicode61 remove_diacritics 2'
@@ -116,7 +118,7 @@ _FULL_TEXT = (
     """,
     """
     CREATE VIRTUAL TABLE note_words USING fts5(
-        note, content='annotation', content_rowid='number', tokenize='unicode61 remove_diacritics 2'
+        note, content='noted', content_rowid='number', tokenize='unicode61 remove_diacritics 2'
     )
     """,
     """
@@ -155,7 +157,7 @@ _FULL_TEXT = (
     END
     """,
     "INSERT INTO article_words(rowid, title, text) SELECT number, title, text FROM article",
-    "INSERT INTO note_words(rowid, note) SELECT number, note FROM annotation WHERE note <> ''",
+    "INSERT INTO note_words(rowid, note) SELECT number, note FROM noted",
 )
 
 
