@@ -90,7 +90,6 @@ class Annotation(_Table, table=True):
 
     __table_args__: ClassVar[Any] = (
         Index("annotation_by_article", "article_id", "withdrawn", "kind", "start"),
-        Index("annotation_by_label", "label", "withdrawn"),
         {"sqlite_strict": True},
     )
 

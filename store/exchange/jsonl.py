@@ -11,7 +11,7 @@ from sqlalchemy import Row, Select, select
 from sqlmodel import Session
 
 from store.library import Library
-from store.models import Annotation, Annotator, Article, Prediction, table
+from store.models import Annotation, Annotator, Article, Prediction, Relation, table
 
 SCHEMA = "postil/1"
 """Raised when a reader of the old shape would misunderstand the new one."""
@@ -52,12 +52,37 @@ def _lines(session: Session, ids: Sequence[str]) -> Iterator[bytes]:
             .order_by(prediction.c.pipeline, prediction.c.start),
         )
     )
+    relations = _by_article(_relations(session, ids))
     for article_id in ids:
-        line = _line(articles[article_id], annotations[article_id], predictions[article_id])
+        line = _line(articles[article_id], annotations[article_id], predictions[article_id], relations[article_id])
         yield orjson.dumps(line, option=orjson.OPT_APPEND_NEWLINE)
 
 
-def _line(article: Row[Any], annotations: list[Row[Any]], predictions: list[Row[Any]]) -> dict[str, Any]:
+def _relations(session: Session, ids: Sequence[str]) -> Sequence[Row[Any]]:
+    """The relations that lead from an annotation on one of the articles, whose article their rows name."""
+    annotation, annotator, relation = (table(m) for m in (Annotation, Annotator, Relation))
+    target = annotation.alias("target")
+    return _rows(
+        session,
+        select(
+            relation,
+            annotation.c.article_id,
+            target.c.article_id.label("target_article"),
+            annotator.c.name.label("annotator"),
+        )
+        .join(annotation, annotation.c.id == relation.c.source_id)
+        .join(target, target.c.id == relation.c.target_id)
+        .join(annotator, annotator.c.id == relation.c.annotator_id)
+        .where(
+            annotation.c.article_id.in_(ids), *(part.c.withdrawn.is_(None) for part in (relation, annotation, target))
+        )
+        .order_by(relation.c.id),
+    )
+
+
+def _line(
+    article: Row[Any], annotations: list[Row[Any]], predictions: list[Row[Any]], relations: list[Row[Any]]
+) -> dict[str, Any]:
     text: str = article.text
     return {
         "schema": SCHEMA,
@@ -79,7 +104,17 @@ def _line(article: Row[Any], annotations: list[Row[Any]], predictions: list[Row[
             for row in predictions
             for start, end, label in orjson.loads(row.entities)
         ],
-        "relations": [],
+        "relations": [
+            _whole(row)
+            | {
+                "label": row.label,
+                "source": row.source_id,
+                "target": row.target_id,
+                "target_article": row.target_article,
+                "attributes": orjson.loads(row.attributes),
+            }
+            for row in relations
+        ],
     }
 
 

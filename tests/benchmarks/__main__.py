@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from time import monotonic
 
-from tests.benchmarks import entities, export, keystrokes, memory, scroll, start
+from tests.benchmarks import entities, export, keystrokes, library, memory, scroll, start
 from tests.benchmarks.measures import Measure, table
 
 
@@ -27,6 +27,7 @@ def main() -> None:
         "entities": entities.measure,
         "keystrokes": keystrokes.measure,
         "memory": memory.measure,
+        "library": library.measure,
     }
     unknown = sorted(set(arguments.names) - known.keys())
     if unknown:
@@ -44,9 +45,7 @@ def main() -> None:
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
-    parser.add_argument(
-        "names", nargs="*", metavar="NAME", help="start, scroll, export, entities, keystrokes, memory; none means all"
-    )
+    parser.add_argument("names", nargs="*", metavar="NAME", help="what to measure; an unknown name lists all")
     parser.add_argument("--rounds", type=_count, default=5, help="how often everything is measured (default: 5)")
     parser.add_argument(
         "--annotations", type=_count, default=export.ANNOTATIONS, help="in the export (default: %(default)s)"

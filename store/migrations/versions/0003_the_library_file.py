@@ -98,7 +98,6 @@ CREATE TABLE change (
 _INDEXES = {
     "article_by_listing": ("article", ["listing", "id"]),
     "annotation_by_article": ("annotation", ["article_id", "withdrawn", "kind", "start"]),
-    "annotation_by_label": ("annotation", ["label", "withdrawn"]),
     "relation_by_source": ("relation", ["source_id"]),
     "relation_by_target": ("relation", ["target_id"]),
     "change_to_undo": ("change", ["annotator_id", "reverses", "undone", "seq"]),

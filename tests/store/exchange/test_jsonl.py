@@ -170,6 +170,27 @@ def test_everybodys_annotations_are_exported_in_the_order_of_the_text(library: L
     ]
 
 
+def test_a_relation_stands_with_the_article_that_it_leads_from(library: Library) -> None:
+    here, there = article("Apples are red."), article("Berries are red.")
+    library.articles.add([here, there])
+    one, other = library.annotations.tag(here, 0, 15), library.annotations.tag(there, 0, 16)
+    key = library.relations.relate(one.id, other.id, "supports", note="the same colour")
+    first, second = exported(library)
+    assert second["relations"] == []
+    (relation,) = first["relations"]
+    ends = {"source": one.id, "target": other.id, "target_article": there.id}
+    assert relation.items() >= (ends | {"id": key, "label": "supports", "note": "the same colour"}).items()
+
+
+def test_a_relation_to_what_was_withdrawn_is_not_exported(library: Library) -> None:
+    here = article("Apples are red.")
+    library.articles.add([here])
+    one, other = library.annotations.tag(here, 0, 15), library.annotations.tag(here, 0, 6)
+    library.relations.relate(one.id, other.id, "supports")
+    library.annotations.withdraw(other.id)
+    assert only_line(library)["relations"] == []
+
+
 def test_articles_come_in_the_order_of_their_titles(library: Library) -> None:
     library.articles.add(article(title) for title in ["cherry", "Apple", "banana"])
     assert [line["meta"]["title"] for line in exported(library)] == ["Apple", "banana", "cherry"]
@@ -207,9 +228,9 @@ def test_the_export_reads_no_more_than_it_has_to_before_the_first_line(library: 
         before_the_first, largest = len(seen), max(len(parameters) for _, parameters in seen)
         rest = list(pieces)
     assert len(rest) == 199
-    assert before_the_first == 4  # the ids; then the articles, annotations and predictions of the first of them
+    assert before_the_first == 5  # the ids; then all four tables for the first of them
     assert largest <= 64
-    assert len(seen) == 1 + 3 * 4
+    assert len(seen) == 1 + 4 * 4
 
 
 def test_an_export_that_is_given_up_leaves_the_library_free(library: Library, library_path: Path) -> None:
