@@ -26,7 +26,8 @@ def commands() -> str:
                 parts.append(f"[{' '.join(part for part in (parameter.opts[0], parameter.metavar) if part)}]")
         lines.append(f"| `{' '.join(parts)}` | {command.help} |")
     lines.append("| `postil --version` | Print the version, and nothing else. |")
-    return "\n".join(lines) + "\n\nEach takes `--library PATH`, and all but `locate` take `--annotator NAME`."
+    exceptions = "`backup`, `compact`, `check` and `locate`"
+    return "\n".join(lines) + f"\n\nEach takes `--library PATH`, and all but {exceptions} take `--annotator NAME`."
 
 
 def keys() -> str:

@@ -10,6 +10,7 @@ PostilError
 ├── PipelineError           a pipeline cannot be used; in store.entities.pipelines
 ├── AnnotationError         an act that the library refuses
 ├── ExportError             the export cannot be written
+├── CopyError               a copy of the library cannot be written
 └── SettingsError           config.toml, the environment or a flag says something impossible
 """
 
@@ -55,6 +56,10 @@ class AnnotationError(PostilError):
 
 class ExportError(PostilError):
     """The export cannot be written."""
+
+
+class CopyError(PostilError):
+    """A copy of the library cannot be written; nothing stands under its name."""
 
 
 class SettingsError(PostilError):

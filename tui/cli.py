@@ -229,6 +229,35 @@ def history(
 
 
 @app.command()
+def backup(
+    context: typer.Context,
+    target: Annotated[Path | None, typer.Argument(metavar="FILE", help="A file that does not exist yet.")] = None,
+    library: LibraryOption = None,
+) -> None:
+    """Copy the library, which may be open, to a new file: beside it with the date, if none is named."""
+    from datetime import date
+
+    from store.care import copies
+
+    path = _settings(context, library).library
+    target = target or copies.default_target(path, date.today())
+    copies.copy_to(path, target)
+    with _printing():
+        _say(f"copied: {target}", sys.stdout)
+
+
+@app.command()
+def compact(context: typer.Context, library: LibraryOption = None) -> None:
+    """Make the library's file as small as what it holds; no other postil may have it open."""
+    from store.care import copies
+
+    path = _settings(context, library).library
+    before, after = copies.compact(path)
+    with _printing():
+        _say(f"{path}: {before:,} bytes before, {after:,} bytes after", sys.stdout)
+
+
+@app.command()
 def check(
     context: typer.Context,
     library: LibraryOption = None,
