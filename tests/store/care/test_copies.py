@@ -57,7 +57,7 @@ def test_copies_made_while_another_thread_writes_are_of_one_moment(library: Libr
 
     writer = threading.Thread(target=write)
     writer.start()
-    copies = []
+    copies: list[Path] = []
     while not copies or not done.is_set():
         copies.append(tmp_path / f"copy-{len(copies)}.db")
         copy_to(library.path, copies[-1])
