@@ -7,6 +7,7 @@ from itertools import pairwise
 
 import orjson
 import sqlalchemy
+from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from store import history, models
@@ -14,7 +15,7 @@ from store.clock import new_key, now
 from store.database import Database
 from store.errors import AnnotationError
 from store.models import table
-from store.records import Annotation, Article, Kind
+from store.records import Annotation, Article, Kind, News
 from store.rows import annotation_record
 from store.text.anchors import anchor
 
@@ -31,6 +32,33 @@ class Annotations:
         """Everybody's annotations on an article, in text order, those on the whole article first."""
         with self._database.reading() as session:
             return _records(session, article_id)
+
+    def news(self, article_id: str, seen: int) -> News | None:
+        """What was written about the article after entry `seen` of the journal, by anybody; None if nothing was.
+
+        It is found through the journal, so that it costs what is new and not what is there.
+        """
+        annotation, annotator, change = (table(m) for m in (models.Annotation, models.Annotator, models.Change))
+        # A merge is one entry of no article, and may have changed every annotation of this one.
+        entries = sqlalchemy.select(change.c.seq, change.c.subject, change.c.subject_id).where(
+            change.c.seq > seen, (change.c.article_id == article_id) | change.c.article_id.is_(None)
+        )
+        with self._database.reading() as session:
+            connection = session.connection()
+            found = connection.execute(entries).all()
+            if not found:
+                return None
+            rows = sqlalchemy.select(annotation, annotator.c.name.label("annotator")).join(annotator)
+            if any(entry.subject == "library" for entry in found):
+                rows = rows.where(annotation.c.article_id == article_id)
+            else:
+                keys = func.json_each(orjson.dumps(list({entry.subject_id for entry in found})).decode())
+                rows = rows.where(annotation.c.id.in_(sqlalchemy.select(keys.table_valued("value").c.value)))
+            changed = {
+                row.id: None if row.withdrawn else annotation_record(row, row.annotator)
+                for row in connection.execute(rows)
+            }
+            return News(max(entry.seq for entry in found), changed)
 
     def tag(
         self,

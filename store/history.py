@@ -62,6 +62,11 @@ class History:
         self._database = database
         self._annotator_id = annotator_id
 
+    def latest(self) -> int:
+        """The `seq` of the newest entry; 0 if there is none."""
+        with self._database.reading() as session:
+            return session.exec(select(sqlalchemy.func.max(models.Change.seq))).one() or 0
+
     def changes(self, article_id: str | None = None, *, batch: int = 500) -> Iterator[Change]:
         """Everybody's changes, the latest first; with an article, those about it.
 

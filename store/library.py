@@ -16,6 +16,7 @@ from store.entities.predictions import Predictions
 from store.history import History
 from store.relations import Relations
 from store.scheme import Scheme
+from store.watching import Watch
 
 
 class Library:
@@ -45,6 +46,14 @@ class Library:
         self.history = History(self.database, self.annotator_id)
         self.predictions = Predictions(self.database)
         self.scheme = Scheme(self.database)
+
+    def watch(self) -> Watch:
+        """A watch on what is written from now on, by anybody; whoever asks for one closes it.
+
+        Raises:
+            LibraryError: the library cannot be read.
+        """
+        return Watch(self.path)
 
     def close(self) -> None:
         """Close the file."""

@@ -210,3 +210,13 @@ class Undone:
     article_title: str
     changed: Mapping[str, Annotation | None]
     """The annotations that changed, by id, as they are now; None for one that is withdrawn."""
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What was written about an article since somebody looked."""
+
+    seen: int
+    """The newest entry of the journal that this tells of."""
+    changed: Mapping[str, Annotation | None]
+    """The annotations that were written, by id, as they are now; None for one that is withdrawn."""

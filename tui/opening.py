@@ -32,6 +32,8 @@ class Opened:
     place: Place | None
     annotator_id: str
     """Whose library it is now."""
+    seen: int
+    """The newest entry of the journal whose change is among them."""
     labels: Sequence[Label] = ()
     """The scheme's, in its order."""
     found: Sequence[Found] = ()
@@ -48,18 +50,19 @@ def open_article(library: Library, article: Article, pipeline: str) -> Opened:
     """Everything that the library keeps of an article that it has."""
     from store.entities.pipelines import PipelineError, identity
 
+    seen = library.history.latest()  # first: what is written meanwhile is seen twice, and not never
     annotations = library.annotations.of(article.id)
     place = library.articles.place(article.id)
     labels = library.scheme.labels()
     try:
         version = identity(pipeline)
     except PipelineError as error:
-        return Opened(article, annotations, place, library.annotator_id, labels, problem=error.sentence)
+        return Opened(article, annotations, place, library.annotator_id, seen, labels, problem=error.sentence)
     found = library.predictions.of(article.id, version)
     names = Names()
     for stretch in found:
         names.add(stretch.entities, article.text)
-    return Opened(article, annotations, place, library.annotator_id, labels, found, names, version)
+    return Opened(article, annotations, place, library.annotator_id, seen, labels, found, names, version)
 
 
 def add_and_open(library: Library, article: Article, pipeline: str) -> Opened:

@@ -16,6 +16,7 @@ from store.errors import LibraryError, PostilError
 from store.records import Article, ArticleRow
 from tui import actions
 from tui.desk import Desk
+from tui.lookout import LOOK_EVERY, Lookout
 from tui.opening import LibraryFailed, Opened, open_article
 from tui.screens.reader import ReaderScreen
 from tui.widgets.article_table import PAGE, ArticleTable, heading
@@ -72,11 +73,13 @@ class LibraryScreen(Screen[None]):
         """List the articles of the library at `path`, which `desk` opens; `reader` makes the screen for one."""
         super().__init__()
         self._desk = desk
+        self._lookout = Lookout(desk)
         self._reader = reader
         self._pipeline = pipeline
         self._path = path
         self._pattern = ""
         self._open_when_listed = False
+        self._listed = False
 
     def compose(self) -> ComposeResult:
         """Title, filter, heading, table, what is said, keys."""
@@ -91,6 +94,17 @@ class LibraryScreen(Screen[None]):
         """Say where this is."""
         self.query_one("#title", Bar).show(left="postil", right=[str(self._path)])
         self.query_one("#status", Bar).show(left="opening …")
+        self.set_interval(LOOK_EVERY, self._look)
+
+    def on_unmount(self) -> None:
+        """Look no more."""
+        self._lookout.close()
+
+    @work(group="look")
+    async def _look(self) -> None:
+        """Read the rows again when somebody has written to the library, while they are on screen."""
+        if self.is_current and self._listed and await self._lookout.changed():
+            self._list(self._pattern)
 
     def on_screen_resume(self) -> None:
         """Read the rows again: what was done in an article shows here."""
@@ -115,6 +129,7 @@ class LibraryScreen(Screen[None]):
 
     def on_library_screen_listed(self, message: Listed) -> None:
         """Show what the filter leaves."""
+        self._listed = True
         changed = message.pattern != self._pattern
         self._pattern = message.pattern
         table = self.query_one(ArticleTable)

@@ -26,8 +26,8 @@ from tui.reading.names import Name, Names
 from tui.reading.notebook import Looks, Notebook
 from tui.reading.outline import Line, Marked, Noted, Outline
 from tui.reading.structure import Heading, Structure
+from tui.screens.following import Following
 from tui.screens.searching import Searching
-from tui.screens.verbs import Verbs
 from tui.widgets.bars import Bar, KeyBar
 from tui.widgets.pane import ReadingPane
 from tui.widgets.search_line import SearchLine
@@ -52,7 +52,7 @@ _LAYERS = {
 """The layers that can be hidden: key, name, and what they show."""
 
 
-class ReaderScreen(Verbs, Searching):
+class ReaderScreen(Following, Searching):
     """One open article."""
 
     BINDINGS = actions.bindings("reader")
@@ -95,9 +95,8 @@ class ReaderScreen(Verbs, Searching):
             opened: what the library keeps of it, if that is known already.
             remembered: how the reader likes the text; None likes it as it comes and remembers nothing.
         """
-        super().__init__()
+        super().__init__(desk)
         self.article = article
-        self._desk = desk
         self._feed = feed
         self._pipeline = pipeline
         self._opened = opened
@@ -181,6 +180,7 @@ class ReaderScreen(Verbs, Searching):
             if pane.caret == 0:  # the reader has not moved yet
                 pane.resume(opened.place.caret, opened.place.top)
         self._place_known = True
+        self.follow(opened.seen)
         known = {found.start for found in opened.found}
         missing = [span for span in pane.page.spans() if span[0] not in known]
         self._stretches_missing = len(missing)

@@ -190,11 +190,7 @@ class Verbs(ArticleScreen):
         places = []
         for key, annotation in message.changed.items():
             there = annotation or self._notebook.get(key)
-            self._notebook.remove(key)
-            self.pane.marks.remove(key)
-            if annotation is not None and annotation.article_id == self.article.id:
-                self._notebook.put(annotation)
-                self.pane.marks.add(self._looks.marks(annotation))
+            self._put(key, annotation)
             if there is not None and there.start is not None:
                 places.append(there.start)
         self.pane.marks_changed()
@@ -204,6 +200,14 @@ class Verbs(ArticleScreen):
         self._show_title()
         self._say(message.said)
         self._show_panel_soon()
+
+    def _put(self, key: str, annotation: Annotation | None) -> None:
+        """Show an annotation as it is now; with None, no more."""
+        self._notebook.remove(key)
+        self.pane.marks.remove(key)
+        if annotation is not None and annotation.article_id == self.article.id:
+            self._notebook.put(annotation)
+            self.pane.marks.add(self._looks.marks(annotation))
 
     def on_refused(self, message: Refused) -> None:
         """Say why an act was not done. What stood before it is on the disk as it was."""
