@@ -9,6 +9,7 @@ PostilError
 │   └── LibraryWriteError   the disk is full, read-only or broken; nothing was changed
 ├── PipelineError           a pipeline cannot be used; in store.entities.pipelines
 ├── AnnotationError         an act that the library refuses
+├── SearchError             a query that cannot be understood
 ├── ExportError             the export cannot be written
 ├── CopyError               a copy of the library cannot be written
 └── SettingsError           config.toml, the environment or a flag says something impossible
@@ -52,6 +53,10 @@ class LibraryWriteError(LibraryError):
 
 class AnnotationError(PostilError):
     """The library refuses an act on an annotation."""
+
+
+class SearchError(PostilError):
+    """A query cannot be understood."""
 
 
 class ExportError(PostilError):

@@ -16,6 +16,7 @@ from store.entities.predictions import Predictions
 from store.history import History
 from store.relations import Relations
 from store.scheme import Scheme
+from store.search.finder import Finder
 from store.watching import Watch
 
 
@@ -45,6 +46,7 @@ class Library:
         self.relations = Relations(self.database, self.annotator_id)
         self.history = History(self.database, self.annotator_id)
         self.predictions = Predictions(self.database)
+        self.search = Finder(self.database)
         self.scheme = Scheme(self.database)
 
     def watch(self) -> Watch:

@@ -220,3 +220,23 @@ class News:
     """The newest entry of the journal that this tells of."""
     changed: Mapping[str, Annotation | None]
     """The annotations that were written, by id, as they are now; None for one that is withdrawn."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Something that a search found."""
+
+    kind: str
+    """`article`, `note` or `claim`."""
+    article_id: str
+    article_title: str
+    source: str | None
+    start: int
+    """Where it stands in the article's text, in code points: the words themselves, or what the note or claim is on."""
+    end: int
+    """Equal to `start` where nothing in the text was found: a title, a note on the whole article, a filter."""
+    context: str
+    """The words with those around them, on one line."""
+    annotation_id: str | None = None
+    label: str | None = None
+    annotator: str | None = None

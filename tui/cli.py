@@ -11,7 +11,7 @@ import typer
 
 from store.errors import ArticleError, PostilError
 from tui import locations
-from tui.commands import care
+from tui.commands import care, finding
 from tui.commands.shared import (
     AnnotatorOption,
     LibraryOption,
@@ -202,7 +202,7 @@ def export(
             sys.stdout.buffer.write(piece)
 
 
-for command in (care.history, care.backup, care.compact, care.check):
+for command in (finding.search, care.history, care.backup, care.compact, care.check):
     app.command()(command)
 
 

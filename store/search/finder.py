@@ -1,0 +1,226 @@
+"""Find articles, notes and claims by their words.
+
+A claim's words are words of its article, so that the articles' index finds claims too: the claims of an article that
+has all the words are looked through.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from typing import Any
+
+import orjson
+import sqlalchemy
+from sqlalchemy import ColumnElement, Row, Select, func, literal_column
+from sqlmodel import Session
+
+from store import models
+from store.database import Database
+from store.models import table
+from store.records import Hit, Kind
+from store.search import words
+from store.search.query import Query, parse
+from store.search.words import Term
+
+_BEFORE, _AFTER = 30, 90
+"""Code points of context before and after the first word that was found."""
+
+_TITLE = 8.0
+"""How much more a word in a title counts than one in the text."""
+
+_BATCH = 64
+"""Articles whose annotations are looked through at a time."""
+
+
+class Finder:
+    """The search of a library."""
+
+    def __init__(self, database: Database) -> None:
+        """Search in `database`."""
+        self._database = database
+
+    def find(self, query: str, *, limit: int = 50) -> list[Hit]:
+        """At most `limit` articles, notes and claims each, the best articles first.
+
+        `label:` and `by:` ask for annotations, so that articles are left out; `entity:` is one that any pipeline found.
+
+        Raises:
+            SearchError: the query cannot be understood.
+            LibraryError: the library cannot be read.
+        """
+        sought = parse(query)
+        with self._database.reading() as session:
+            hits: list[Hit] = []
+            if not sought.filters.keys() & {"label", "by"}:
+                hits += islice(_articles(session, sought), limit)
+            hits += islice(_notes(session, sought), limit)
+            hits += islice(_claims(session, sought), limit)
+        return hits
+
+
+def _articles(session: Session, sought: Query) -> Iterator[Hit]:
+    article = table(models.Article)
+    for number, title, source in _candidates(session, sought):
+        columns = sqlalchemy.select(article.c.id, article.c.text).where(article.c.number == number)
+        row = session.connection().execute(columns).one()
+        start, end, context = _context(row.text, sought.terms)
+        yield Hit("article", row.id, title, source, start, end, context)
+
+
+def _notes(session: Session, sought: Query) -> Iterator[Hit]:
+    if not sought.terms:
+        return
+    annotation, article = table(models.Annotation), table(models.Article)
+    index = sqlalchemy.table("note_words", sqlalchemy.column("rowid"))
+    statement = (
+        _annotations(sought)
+        .join(index, literal_column("note_words.rowid") == annotation.c.number)
+        .where(_match("note_words", sought), *_article_filters(sought, article))
+        .order_by(literal_column("note_words.rank"))
+    )
+    for row in _held(session, sought, _rows(session, statement)):
+        _, _, context = _context(row.note, sought.terms)
+        yield _hit("note", row, context)
+
+
+def _claims(session: Session, sought: Query) -> Iterator[Hit]:
+    annotation, article = table(models.Annotation), table(models.Article)
+    marked = _annotations(sought).where(annotation.c.kind == Kind.CLAIM)
+    if not sought.terms:
+        statement = marked.where(*_article_filters(sought, article)).order_by(annotation.c.number)
+        for row in _held(session, sought, _rows(session, statement)):
+            yield _hit("claim", row, _one_line(row.quote))
+        return
+    candidates = (number for number, _, _ in _candidates(session, sought))
+    while batch := list(islice(candidates, _BATCH)):
+        here = sqlalchemy.select(article.c.id).where(article.c.number.in_(batch))
+        statement = marked.where(annotation.c.article_id.in_(here)).order_by(
+            annotation.c.article_id, annotation.c.start
+        )
+        for row in _rows(session, statement):
+            if words.has_all(row.quote, sought.terms):
+                _, _, context = _context(row.quote, sought.terms)
+                yield _hit("claim", row, context)
+
+
+def _candidates(session: Session, sought: Query) -> Iterator[tuple[int, str, str | None]]:
+    """Number, title and source of the articles that have all the words, the best first; without words, the newest."""
+    article = table(models.Article)
+    statement = sqlalchemy.select(article.c.number, article.c.title, article.c.source, article.c.id.label("article_id"))
+    if sought.terms:
+        index = sqlalchemy.table("article_words", sqlalchemy.column("rowid"))
+        statement = (
+            statement.join(index, literal_column("article_words.rowid") == article.c.number)
+            .where(_match("article_words", sought))
+            .order_by(literal_column(f"bm25(article_words, {_TITLE}, 1.0)"), article.c.number)
+        )
+    else:
+        statement = statement.order_by(article.c.number.desc())
+    rows = _rows(session, statement.where(*_article_filters(sought, article)))
+    for row in _held(session, sought, rows):
+        yield row.number, row.title, row.source
+
+
+def _match(index: str, sought: Query) -> ColumnElement[bool]:
+    return literal_column(index).op("MATCH")(sqlalchemy.bindparam(f"{index}_match", sought.match))
+
+
+def _annotations(sought: Query) -> Select[Any]:
+    """Annotations that stand, with their article and annotator, as `label:` and `by:` leave them."""
+    annotation, annotator, article = (table(m) for m in (models.Annotation, models.Annotator, models.Article))
+    columns = ("id", "article_id", "kind", "label", "start", "end", "quote", "note")
+    statement = (
+        sqlalchemy.select(
+            *(annotation.c[name] for name in columns),
+            annotator.c.name.label("annotator"),
+            article.c.title,
+            article.c.source,
+        )
+        .select_from(annotation)
+        .join(annotator, annotator.c.id == annotation.c.annotator_id)
+        .join(article, article.c.id == annotation.c.article_id)
+        .where(annotation.c.withdrawn.is_(None))
+    )
+    if (label := sought.filters.get("label")) is not None:
+        statement = statement.where(func.lower(annotation.c.label) == label.lower())
+    if (who := sought.filters.get("by")) is not None:
+        statement = statement.where(func.lower(annotator.c.name) == who.lower())
+    return statement
+
+
+def _article_filters(sought: Query, article: sqlalchemy.Table) -> list[ColumnElement[bool]]:
+    conditions: list[ColumnElement[bool]] = []
+    day = func.coalesce(article.c.published, article.c.added)
+    if (source := sought.filters.get("source")) is not None:
+        conditions.append(article.c.source.icontains(source, autoescape=True))
+    if (before := sought.filters.get("before")) is not None:
+        conditions.append(day < before)
+    if (after := sought.filters.get("after")) is not None:
+        conditions.append(func.substr(day, 1, len(after)) > after)
+    return conditions
+
+
+def _held(session: Session, sought: Query, rows: Iterator[Row[Any]]) -> Iterator[Row[Any]]:
+    """The rows whose article holds the name that `entity:` asks for; all rows, if it does not ask."""
+    name = sought.filters.get("entity")
+    if name is None:
+        yield from rows
+        return
+    known: dict[str, bool] = {}
+    for row in rows:
+        if row.article_id not in known:
+            known[row.article_id] = _has_entity(session, row.article_id, " ".join(name.split()).casefold())
+        if known[row.article_id]:
+            yield row
+
+
+def _has_entity(session: Session, article_id: str, name: str) -> bool:
+    article, prediction = table(models.Article), table(models.Prediction)
+    text = str(session.connection().scalar(sqlalchemy.select(article.c.text).where(article.c.id == article_id)))
+    if name not in " ".join(text.split()).casefold():
+        return False
+    stretches = session.connection().scalars(
+        sqlalchemy.select(prediction.c.entities).where(prediction.c.article_id == article_id)
+    )
+    return any(
+        " ".join(text[start:end].split()).casefold() == name
+        for entities in stretches
+        for start, end, _ in orjson.loads(entities)
+    )
+
+
+def _rows(session: Session, statement: Select[Any]) -> Iterator[Row[Any]]:
+    return iter(session.connection().execute(statement))
+
+
+def _hit(kind: str, row: Row[Any], context: str) -> Hit:
+    return Hit(
+        kind,
+        row.article_id,
+        row.title,
+        row.source,
+        row.start or 0,
+        row.end or 0,
+        context,
+        annotation_id=row.id,
+        label=row.label,
+        annotator=row.annotator,
+    )
+
+
+def _context(text: str, terms: Sequence[Term]) -> tuple[int, int, str]:
+    """Where the first of the terms that stands in the text does, and the words around it on one line."""
+    found = next((place for one in terms if (place := words.find(text, one))), (0, 0))
+    first, last = max(0, found[0] - _BEFORE), found[1] + _AFTER
+    # Whole words: the pieces of those that were cut are left out.
+    line = text[first:last]
+    if first:
+        line = "… " + line.partition(" ")[2] if " " in line[:_BEFORE] else "…" + line
+    if last < len(text):
+        line = (line.rpartition(" ")[0] if " " in line[-_AFTER:] else line) + " …"
+    return *found, _one_line(line)
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text[: 4 * (_BEFORE + _AFTER)].split())

@@ -1,0 +1,29 @@
+"""`postil search` on the command line."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from tests.tui.conftest import Run
+
+
+def test_hits_in_context_as_text_and_as_json(run: Run) -> None:
+    Path("a.txt").write_text("A title\n\nThe mill \x1b[31mburned.")
+    run("add", "a.txt")
+    code, out, err = run("search", "mill")
+    title, hit = out.splitlines()
+    assert (code, err) == (0, "")
+    assert title.endswith(" A title")
+    assert hit == "  article, at 13: A title The mill ␛[31mburned."
+    (line,) = run("search", "--json", "mill")[1].splitlines()
+    assert json.loads(line)["start"] == 13
+
+
+def test_nothing_found_and_nothing_understood_exit_with_1_and_a_sentence(run: Run) -> None:
+    Path("a.txt").write_text("One.")
+    run("add", "a.txt")
+    assert run("search", "two") == (1, "", "postil: Nothing was found.\n")
+    code, out, err = run("search", "lable:CLAIM")
+    assert (code, out) == (1, "")
+    assert err.startswith("postil: There is no filter lable: did you mean label:?")

@@ -1,0 +1,39 @@
+"""`postil search`: what the library holds of some words."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from tui.commands.shared import AnnotatorOption, LibraryOption, fail, open_library, printing, say, settings_of
+
+
+def search(
+    context: typer.Context,
+    query: Annotated[list[str], typer.Argument(metavar="QUERY", help="Words, phrases, beginnings*, filters.")],
+    library: LibraryOption = None,
+    annotator: AnnotatorOption = None,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
+    limit: Annotated[int, typer.Option("--limit", "-n", metavar="N", min=1, help="At most N of each kind.")] = 20,
+) -> None:
+    """Find articles, notes and claims. Filters: label: by: entity: source: before: after:. Exits with 1 without one."""
+    import dataclasses
+
+    import orjson
+
+    from tui.reading.cells import one_line
+
+    with printing(), open_library(settings_of(context, library, annotator)) as opened:
+        hits = opened.search.find(" ".join(query), limit=limit)
+        for hit in hits:
+            if as_json:
+                say(orjson.dumps(dataclasses.asdict(hit)).decode(), sys.stdout)
+            else:
+                what = hit.kind if hit.kind != "claim" else hit.label or hit.kind
+                who = f" by {hit.annotator}" if hit.annotator else ""
+                say(f"{hit.article_id[:12]} {one_line(hit.article_title)}", sys.stdout)
+                say(f"  {one_line(what + who)}, at {hit.start:,}: {one_line(hit.context)}", sys.stdout)
+    if not hits:
+        fail("Nothing was found.")
