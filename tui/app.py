@@ -133,8 +133,8 @@ class PostilApp(App[None]):
 
         return LibraryScreen(self._desk, self._reader, self.settings.pipeline, self.settings.library)
 
-    def _reader(self, article: Article, opened: Opened | None = None) -> ReaderScreen:
-        return ReaderScreen(self._desk, self._feed, self.settings.pipeline, article, opened, self._remembered)
+    def _reader(self, article: Article, opened: Opened | None = None, *, at: int | None = None) -> ReaderScreen:
+        return ReaderScreen(self._desk, self._feed, self.settings.pipeline, article, opened, self._remembered, at=at)
 
     @work
     async def _add_rest(self) -> None:

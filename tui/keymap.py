@@ -14,6 +14,7 @@ TOGETHER = (
     ("text", "select", "reader", "app"),
     ("list", "reader", "app"),
     ("list", "library", "app"),
+    ("list", "find", "app"),
 )
 """Places whose actions apply at the same time. Any other place stands alone with the app's own actions."""
 

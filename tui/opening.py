@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from textual.message import Message
+from textual.screen import Screen
 
 from store.records import Annotation, Article, Found, Label, Place
 from tui.reading.names import Names
@@ -21,6 +22,13 @@ class LibraryFailed(Message):
     def __init__(self, sentence: str) -> None:
         self.sentence = sentence
         super().__init__()
+
+
+class MakesReader(Protocol):
+    """Makes the screen for an article."""
+
+    def __call__(self, article: Article, opened: Opened, *, at: int | None = None) -> Screen[None]:
+        """The reader of `article`; with `at`, the caret goes to that code point and not to where it was left."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from textual.widget import Widget
 from tests.conftest import ROOT
 from tui import actions
 from tui.app import PostilApp
+from tui.screens.finding import FindScreen
 from tui.screens.help import HelpScreen
 from tui.screens.library import LibraryScreen
 from tui.screens.reader import ReaderScreen
@@ -25,6 +26,7 @@ from tui.widgets.search_line import SearchLine
 OWNERS: dict[str, type[Widget] | type[App[None]]] = {
     "app": PostilApp,
     "library": LibraryScreen,
+    "find": FindScreen,
     "list": RowList,
     "text": ReadingPane,
     "select": ReadingPane,

@@ -6,36 +6,25 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from textual import events, work
+from textual import work
 from textual.app import ComposeResult
 from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Input
 
 from store.errors import LibraryError, PostilError
-from store.records import Article, ArticleRow
+from store.records import ArticleRow
 from tui import actions
 from tui.desk import Desk
 from tui.lookout import LOOK_EVERY, Lookout
-from tui.opening import LibraryFailed, Opened, open_article
-from tui.screens.reader import ReaderScreen
+from tui.opening import LibraryFailed, MakesReader, Opened, open_article
 from tui.widgets.article_table import PAGE, ArticleTable, heading
 from tui.widgets.bars import Bar, KeyBar
+from tui.widgets.filter_line import FilterLine
 from tui.widgets.rows import RowList
 
 if TYPE_CHECKING:
     from store.library import Library
-
-
-class FilterLine(Input):
-    """The words that the articles are filtered by."""
-
-    def take_key(self, event: events.Key) -> bool:
-        """Write a letter that was typed before the line had the focus."""
-        if not event.is_printable:
-            return False
-        self.insert_text_at_cursor(event.character or "")
-        return True
 
 
 class LibraryScreen(Screen[None]):
@@ -69,7 +58,7 @@ class LibraryScreen(Screen[None]):
             self.opened = opened
             super().__init__()
 
-    def __init__(self, desk: Desk, reader: Callable[[Article, Opened], ReaderScreen], pipeline: str, path: Path):
+    def __init__(self, desk: Desk, reader: MakesReader, pipeline: str, path: Path):
         """List the articles of the library at `path`, which `desk` opens; `reader` makes the screen for one."""
         super().__init__()
         self._desk = desk
@@ -169,6 +158,12 @@ class LibraryScreen(Screen[None]):
     def action_filter(self) -> None:
         """Go to the filter."""
         self.set_focus(self.query_one("#filter", Input))
+
+    def action_search(self) -> None:
+        """Search in all articles."""
+        from tui.screens.finding import FindScreen
+
+        self.app.push_screen(FindScreen(self._desk, self._reader, self._pipeline))
 
     def action_clear(self) -> None:
         """Show all articles again."""

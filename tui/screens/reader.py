@@ -84,6 +84,8 @@ class ReaderScreen(Following, Searching):
         article: Article,
         opened: Opened | None = None,
         remembered: Remembered | None = None,
+        *,
+        at: int | None = None,
     ):
         """Show an article.
 
@@ -94,12 +96,14 @@ class ReaderScreen(Following, Searching):
             article: the article; if it was read from a file, the library may not have it yet.
             opened: what the library keeps of it, if that is known already.
             remembered: how the reader likes the text; None likes it as it comes and remembers nothing.
+            at: the code point to go to; None goes to where the article was left.
         """
         super().__init__(desk)
         self.article = article
         self._feed = feed
         self._pipeline = pipeline
         self._opened = opened
+        self._at = at
         self._remembered = remembered or Remembered(None)
         self._names = Names()
         self._names_problem = ""
@@ -179,6 +183,8 @@ class ReaderScreen(Following, Searching):
             pane.cursor.back = opened.place.back
             if pane.caret == 0:  # the reader has not moved yet
                 pane.resume(opened.place.caret, opened.place.top)
+        if self._at is not None:
+            pane.jump(min(self._at, len(self.article.text) - 1))
         self._place_known = True
         self.follow(opened.seen)
         known = {found.start for found in opened.found}
