@@ -43,6 +43,7 @@ class Database:
         except BaseException:
             self.close()
             raise
+        self._file = _identity(path)
 
     def close(self) -> None:
         """Close every connection. The last one to close a WAL database folds the log into the file."""
@@ -60,10 +61,12 @@ class Database:
 
         Raises:
             LibraryLockedError: another process held the lock longer than `LOCK_WAIT`.
-            LibraryWriteError: the disk is full, read-only or failing; nothing of the block was kept.
+            LibraryWriteError: the disk is full, read-only or failing, or the file is not there any more; nothing of
+                the block was kept.
         """
         with self._transaction("IMMEDIATE") as session:
             yield session
+            self._require_the_same_file()
             session.commit()
 
     @contextmanager
@@ -76,6 +79,14 @@ class Database:
                 yield session
         except DBAPIError as error:
             raise explain(error, self.path) from error
+
+    def _require_the_same_file(self) -> None:
+        """SQLite would go on writing into a file that has no name any more, and all of it would be gone at the end."""
+        if _identity(self.path) != self._file:
+            raise LibraryWriteError(
+                f"{self.path} was moved, removed or replaced while it was open: nothing was changed; put it back"
+                " under its name, or leave postil and open the library where it is now."
+            )
 
     def _bring_up_to_date(self) -> None:
         version = self._user_version()
@@ -98,6 +109,15 @@ class Database:
     def _user_version(self) -> int:
         with self._engine.connect() as connection:
             return int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Which file has this name now; None if none has."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _write_ahead(connection: sqlite3.Connection) -> None:
