@@ -25,8 +25,17 @@ class Term:
 
 
 def fold(word: str) -> str:
-    """The word in lower case without diacritics."""
-    return "".join(sign for sign in unicodedata.normalize("NFD", word.lower()) if not unicodedata.combining(sign))
+    """The word without case and diacritics, as Unicode's simple folding has it: ς is σ, but ß is not ss."""
+    if word.isascii():
+        return word.lower()
+    return "".join(map(_fold, unicodedata.normalize("NFD", word)))
+
+
+def _fold(sign: str) -> str:
+    if unicodedata.combining(sign):
+        return ""
+    folded = sign.casefold()
+    return folded if len(folded) == 1 else sign.lower()
 
 
 def words(text: str) -> Iterator[tuple[int, int, str]]:

@@ -28,6 +28,7 @@ def test_a_phrase_is_words_that_follow_each_other_whatever_stands_between() -> N
 
 @given(LETTERS, LETTERS, st.booleans())
 @example("a_b", "b", False)
+@example("Σ", "ς", False)
 def test_we_find_what_fts5_finds(text: str, query: str, prefix: bool) -> None:
     sought = term(query, prefix=prefix)
     if sought is None:
