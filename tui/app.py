@@ -42,8 +42,8 @@ _FILES_A_BATCH = 16
 """Files that are read and added between two acts of the reader."""
 
 
-class PostilApp(App[None]):
-    """postil on a terminal."""
+class PostilApp(App[Path]):
+    """postil on a terminal. What it returns is the library that the reader goes on with, if there is one."""
 
     TITLE = "postil"
     CSS_PATH = "styles/postil.tcss"
@@ -99,6 +99,12 @@ class PostilApp(App[None]):
                         actions.PLACES[place],
                         lambda call=action.call, node=node: self.run_action(call, node),
                     )
+        here = str(self.settings.library.absolute())
+        for path in self._remembered.preferences.libraries:
+            if path != here:
+                yield SystemCommand(
+                    f"library {Path(path).name}", f"open {path}", lambda path=path: self.action_switch_library(path)
+                )
         yield SystemCommand("theme", "choose other colours", self.action_change_theme)
 
     def on_mount(self) -> None:
@@ -120,6 +126,7 @@ class PostilApp(App[None]):
 
     def _after_first_frame(self) -> None:
         gc.enable()  # the command turned it off, since a start makes much and throws nothing away
+        self._remembered.change(libraries=self._remembered.preferences.with_library(self.settings.library))
         if self._rest:
             self._add_rest()
 
@@ -190,15 +197,23 @@ class PostilApp(App[None]):
         if isinstance(taker, TakesKeys) and taker.take_key(event):
             event.prevent_default()
 
+    async def action_switch_library(self, path: str) -> None:
+        """Leave this library for another; the place in the article is saved first."""
+        await self._leave()
+        self.exit(Path(path))
+
     async def action_quit(self) -> None:
         """Leave postil; the place in the article is saved first."""
+        await self._leave()
+        self.exit()
+
+    async def _leave(self) -> None:
         for screen in self.screen_stack:
             if isinstance(screen, ReaderScreen):
                 try:
                     await screen.leave()
                 except PostilError as error:
                     self.problems.append(error.sentence)
-        self.exit()
 
     def close(self) -> None:
         """Finish what was handed in, after the terminal was given back."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import gc
 import sys
 from pathlib import Path
@@ -157,8 +158,6 @@ def articles(
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
 ) -> None:
     """List the articles of the library."""
-    import dataclasses
-
     import orjson
 
     from tui.reading.cells import one_line
@@ -231,10 +230,14 @@ def _run(
     screens = PostilApp(chosen, first=first, rest=rest or [])
     screens.problems += problems or []
     try:
-        screens.run()
+        following = screens.run()
     finally:
         screens.close()
-    if screens.problems:
+    if following is not None:
+        if not following.exists():
+            fail(*screens.problems, f"There is no library at {following} any more: name another with --library.")
+        _run(dataclasses.replace(chosen, library=following), problems=screens.problems)
+    elif screens.problems:
         fail(*screens.problems)
 
 

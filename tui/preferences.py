@@ -1,4 +1,4 @@
-"""What postil remembers by itself of how a reader likes the screen; config.toml is what the reader says."""
+"""What postil remembers by itself: how a reader likes the screen, which libraries were open."""
 
 from __future__ import annotations
 
@@ -14,9 +14,13 @@ MEASURES = range(40, 161)
 """Columns of text that a reader may choose."""
 
 
+_LIBRARIES = 8
+"""How many libraries are remembered."""
+
+
 @dataclass(frozen=True, slots=True)
 class Preferences:
-    """How the reader likes the screen."""
+    """How the reader likes the screen, and what was open."""
 
     measure: int = 80
     """Columns of text, one of `MEASURES`."""
@@ -24,6 +28,13 @@ class Preferences:
     """Names of the layers that are not shown."""
     panel: bool | None = None
     """Whether the side panel is shown; None leaves it to the width of the screen."""
+    libraries: tuple[str, ...] = ()
+    """Paths of the libraries that were opened, the latest first."""
+
+    def with_library(self, path: Path) -> tuple[str, ...]:
+        """The libraries, once the one at `path` was opened."""
+        opened = str(path.absolute())
+        return (opened, *(known for known in self.libraries if known != opened))[:_LIBRARIES]
 
 
 def load(path: Path) -> Preferences:
@@ -36,10 +47,13 @@ def load(path: Path) -> Preferences:
         return Preferences()
     measure, hidden, panel = said.get("measure"), said.get("hidden_layers"), said.get("panel")
     names = hidden if isinstance(hidden, list) else []
+    libraries = said.get("libraries")
+    paths = libraries if isinstance(libraries, list) else []
     return Preferences(
         measure=measure if type(measure) is int and measure in MEASURES else Preferences().measure,
         hidden_layers=frozenset(name for name in names if isinstance(name, str)),
         panel=panel if isinstance(panel, bool) else None,
+        libraries=tuple(path for path in paths if isinstance(path, str))[:_LIBRARIES],
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 import runpy
 from collections import defaultdict
+from pathlib import Path
 
 import pytest
 from textual.app import App
@@ -23,7 +24,7 @@ from tui.widgets.pane import ReadingPane
 from tui.widgets.rows import RowList
 from tui.widgets.search_line import SearchLine
 
-OWNERS: dict[str, type[Widget] | type[App[None]]] = {
+OWNERS: dict[str, type[Widget] | type[App[Path]]] = {
     "app": PostilApp,
     "library": LibraryScreen,
     "find": FindScreen,

@@ -117,3 +117,15 @@ async def test_titles_are_never_markup(library_path: Path) -> None:
         shown = session.app.screen.query_one(ArticleTable).render_line(0).text
         assert "[red]A [b]title" in shown
         assert "\x1b" not in shown
+
+
+async def test_the_palette_offers_the_other_libraries_and_leaves_for_the_chosen_one(library_path: Path) -> None:
+    other = library_path.with_name("other.db")
+    async with browsing(other) as session:
+        await session.until(lambda: str(other) in session.app._remembered.preferences.libraries)
+    async with browsing(library_path) as session:
+        offered = [one.title for one in session.app.get_system_commands(session.app.screen)]
+        assert "library other.db" in offered
+        assert "library library.db" not in offered
+        await session.app.action_switch_library(str(other))
+    assert session.app.return_value == other

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import tempfile
 from pathlib import Path
 
@@ -16,6 +17,7 @@ liked = st.builds(
     st.sampled_from(MEASURES),
     st.frozensets(st.sampled_from(["claims", "names", "hits"])),
     st.sampled_from([None, True, False]),
+    st.lists(st.sampled_from(["/a.db", "/b.db"]), unique=True).map(tuple),
 )
 
 
@@ -54,3 +56,10 @@ def test_a_change_that_cannot_be_written_lasts_as_long_as_the_session(tmp_path: 
     remembered = Remembered(tmp_path / "file" / "p.json")
     remembered.change(measure=60)
     assert remembered.preferences.measure == 60
+
+
+def test_the_libraries_that_were_open_are_remembered_the_latest_first() -> None:
+    preferences = Preferences()
+    for name in [*"abcdefghij", "h"]:
+        preferences = dataclasses.replace(preferences, libraries=preferences.with_library(Path(f"/{name}.db")))
+    assert preferences.libraries == tuple(f"/{name}.db" for name in "hjigfedc")
