@@ -1,4 +1,4 @@
-"""A library of schema 1, made by its own migration, is brought up to date with all that is in it."""
+"""A library of each earlier schema, made by its own migrations, is brought up to date with all that is in it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from alembic.config import Config
 from sqlalchemy import create_engine
 
 from store import migrations
-from store.header import APPLICATION_ID
+from store.care.check import check
+from store.header import APPLICATION_ID, SCHEMA
 from store.library import Library
 from store.records import Place, State
 from tests.conftest import article
@@ -21,16 +22,22 @@ from tests.store.helpers import query
 WORDS = article("One two three.")
 
 
+@pytest.fixture(params=range(1, SCHEMA))
+def schema(request: pytest.FixtureRequest) -> int:
+    """The number of an earlier schema."""
+    return int(request.param)
+
+
 @pytest.fixture
-def first_library(library_path: Path) -> Path:
-    """An article, a claim with a note, a reading state and a journal, as the first postil wrote them."""
+def old_library(library_path: Path, schema: int) -> Path:
+    """An article, a claim with a note, a reading state and a journal, as the postil of that schema wrote them."""
     config = Config()
     config.set_main_option("script_location", str(Path(migrations.__file__).parent))
     config.set_main_option("path_separator", "os")
     engine = create_engine(f"sqlite:///{library_path}")
     with engine.begin() as connection:
         config.attributes["connection"] = connection
-        command.upgrade(config, "0001")
+        command.upgrade(config, f"{schema:04}")
     engine.dispose()
     claim = {
         "id": "a1", "article_id": WORDS.id, "annotator_id": "ada's", "kind": "claim", "label": "CLAIM", "start": 0,
@@ -53,7 +60,7 @@ def first_library(library_path: Path) -> Path:
             states = {"before": before and orjson.dumps(before).decode(), "after": orjson.dumps(after).decode()}
             _insert(old, "change", change | states | {"undone": 0})
         old.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-        old.execute("PRAGMA user_version = 1")
+        old.execute(f"PRAGMA user_version = {schema}")
     old.close()
     return library_path
 
@@ -63,22 +70,23 @@ def _insert(connection: sqlite3.Connection, table: str, row: dict[str, object]) 
     connection.execute(f"INSERT INTO {table} ({names}) VALUES ({', '.join('?' * len(row))})", [*row.values()])
 
 
-def test_everything_is_there_after_the_migration(first_library: Path) -> None:
-    with Library(first_library, annotator="ada") as library:
+def test_everything_is_there_after_the_migration(old_library: Path, schema: int) -> None:
+    with Library(old_library, annotator="ada") as library:
         (claim,) = library.annotations.of(WORDS.id)
         assert (claim.quote, claim.note, claim.pieces, claim.annotator) == ("One", "why?", (), "ada")
         assert library.articles.place(WORDS.id) == Place(caret=4, furthest=9, state=State.READING)
-    assert first_library.with_name("library.db.schema-1.backup").exists()
+    assert old_library.with_name(f"library.db.schema-{schema}.backup").exists()
+    assert list(check(old_library)) == []
 
 
-def test_what_was_there_is_in_the_full_text(first_library: Path) -> None:
-    Library(first_library, annotator="ada").close()
-    assert query(first_library, "SELECT rowid FROM article_words WHERE article_words MATCH 'three'") == [1]
-    assert query(first_library, "SELECT rowid FROM note_words WHERE note_words MATCH 'why'") == [1]
+def test_what_was_there_is_in_the_full_text(old_library: Path) -> None:
+    Library(old_library, annotator="ada").close()
+    assert query(old_library, "SELECT rowid FROM article_words WHERE article_words MATCH 'three'") == [1]
+    assert query(old_library, "SELECT rowid FROM note_words WHERE note_words MATCH 'why'") == [1]
 
 
-def test_what_the_first_postil_did_can_still_be_undone_and_redone(first_library: Path) -> None:
-    with Library(first_library, annotator="ada") as library:
+def test_what_an_older_postil_did_can_still_be_undone_and_redone(old_library: Path) -> None:
+    with Library(old_library, annotator="ada") as library:
         library.history.undo()
         assert [one.note for one in library.annotations.of(WORDS.id)] == [""]
         library.history.undo()
