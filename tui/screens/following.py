@@ -59,15 +59,16 @@ class Following(Verbs):
         """Show what is new; the caret, the rows on screen and a selection stay where they are."""
         news = message.news
         self._seen = news.seen
+        # What equals what is shown is an act of this screen.
+        new = {key: now for key, now in news.changed.items() if now != self._notebook.get(key)}
+        if not new:
+            return
         changes: Counter[str] = Counter()
-        for key, annotation in news.changed.items():
-            known = self._notebook.get(key)
-            if annotation == known:
-                continue  # an act of this screen, which it shows already
-            self._put(key, annotation)
-            other = annotation or known
+        for key, annotation in new.items():
+            other = annotation or self._notebook.get(key)
             if other is not None and other.annotator_id != self._annotator_id:
                 changes[other.annotator] += 1
+            self._put(key, annotation)
         self.pane.marks_changed()
         self._show_title()
         self._show_panel_soon()
