@@ -12,6 +12,7 @@ PostilError
 ├── SearchError             a query that cannot be understood
 ├── ExportError             the export cannot be written
 ├── CopyError               a copy of the library cannot be written
+├── SharingError            a merge that cannot be done as it was asked for
 └── SettingsError           config.toml, the environment or a flag says something impossible
 """
 
@@ -65,6 +66,10 @@ class ExportError(PostilError):
 
 class CopyError(PostilError):
     """A copy of the library cannot be written; nothing stands under its name."""
+
+
+class SharingError(PostilError):
+    """A merge cannot be done as it was asked for."""
 
 
 class SettingsError(PostilError):

@@ -100,6 +100,28 @@ class Annotation:
 
 
 @dataclass(frozen=True, slots=True)
+class Carried:
+    """An annotation on another version of an article, and where its words stand in this one."""
+
+    annotation: Annotation
+    """As it stands on the other version."""
+    title: str
+    """What the other version is called."""
+    start: int | None
+    """Code point in this version; None for the whole article, and for what found no place."""
+    end: int | None
+    pieces: tuple[tuple[int, int], ...] = ()
+    """Of a discontinuous span its pieces in this version."""
+    score: float = 1.0
+    """How sure the place is, 0 to 1."""
+
+    @property
+    def orphaned(self) -> bool:
+        """Whether its words are not in this version."""
+        return self.start is None and not self.annotation.whole_article
+
+
+@dataclass(frozen=True, slots=True)
 class Label:
     """One label of the scheme."""
 
@@ -220,6 +242,8 @@ class News:
     """The newest entry of the journal that this tells of."""
     changed: Mapping[str, Annotation | None]
     """The annotations that were written, by id, as they are now; None for one that is withdrawn."""
+    everything: bool = False
+    """Whether these are all annotations of the article, so that any other is gone: a merge was undone, or done."""
 
 
 @dataclass(frozen=True, slots=True)

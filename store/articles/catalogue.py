@@ -12,6 +12,7 @@ from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from store import models
+from store.articles import versions
 from store.clock import now
 from store.database import Database
 from store.errors import ArticleError
@@ -42,6 +43,7 @@ class Articles:
                     new.setdefault(article.id, article)
             if new:
                 connection.execute(sqlalchemy.insert(row), [_columns(article) for article in new.values()])
+                versions.enter(connection, {article.id: article.text for article in new.values()})
         return [new.pop(article.id, None) is not None for article in batch]
 
     def get(self, article_id: str) -> Article | None:
