@@ -6,7 +6,8 @@ PostilError
 │   ├── NotALibraryError    it is something else, and was left alone
 │   ├── NewerLibraryError   a later postil made it
 │   ├── LibraryLockedError  another process holds it for long; trying again helps
-│   └── LibraryWriteError   the disk is full, read-only or broken; nothing was changed
+│   ├── LibraryWriteError   the disk is full, read-only or broken; nothing was changed
+│   └── ForeignLibraryError somebody else's library that is refused
 ├── PipelineError           a pipeline cannot be used; in store.entities.pipelines
 ├── AnnotationError         an act that the library refuses
 ├── SearchError             a query that cannot be understood
@@ -50,6 +51,10 @@ class LibraryLockedError(LibraryError):
 
 class LibraryWriteError(LibraryError):
     """The library could not be written; nothing of the act was kept."""
+
+
+class ForeignLibraryError(LibraryError):
+    """Somebody else's library is refused, or cannot be read to its end; ours was not touched."""
 
 
 class AnnotationError(PostilError):

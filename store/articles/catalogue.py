@@ -150,13 +150,17 @@ class Articles:
 
 
 def _columns(article: Article) -> dict[str, object]:
-    parts = (article.title, article.source, article.author)
     return dataclasses.asdict(article) | {
         "added": now(),
         "words": count_words(article.text),
         "length": len(article.text),
-        "listing": " ".join(part for part in parts if part).casefold(),
+        "listing": listing(article.title, article.source, article.author),
     }
+
+
+def listing(title: str, source: str | None, author: str | None) -> str:
+    """What the library's table sorts an article by and filters in."""
+    return " ".join(part for part in (title, source, author) if part).casefold()
 
 
 def _keys(keys: Iterable[str]) -> sqlalchemy.Select[str]:

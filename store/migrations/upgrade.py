@@ -23,19 +23,27 @@ def upgrade(engine: Engine, path: Path, version: int) -> None:
     """
     if version:
         _back_up(path, version)
-    config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent).replace("%", "%%"))
-    config.set_main_option("path_separator", "os")
     with _without_foreign_keys(engine) as connection:
         found = int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
         if found >= SCHEMA:
             return  # another process was quicker, and held the lock until it was done
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+        migrate(connection)
         if dangling := connection.exec_driver_sql("PRAGMA foreign_key_check").first():
             raise NotALibraryError(f"{path} is damaged (a row of {dangling[0]} refers to nothing) and was left alone.")
         connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
         connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA}")
+
+
+def migrate(connection: Connection, schema: int | None = None) -> None:
+    """Run the migrations up to `schema`, or all of them, on a connection and in its transaction.
+
+    They neither look at `user_version` nor set it: Alembic's own table says which of them have been run.
+    """
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent).replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head" if schema is None else f"{schema:04}")
 
 
 @contextmanager

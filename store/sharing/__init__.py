@@ -1,1 +1,1 @@
-"""Sharing: what goes to other people in a file of its own, and what comes back from theirs without losing a word."""
+"""Sharing: a snapshot to give away, and somebody else's library, which is data and never trusted."""
