@@ -13,6 +13,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 from store import models
 from store.clock import new_key, now
 from store.database import Database
+from store.errors import AnnotationError
 from store.models import table
 from store.records import Change, Undone
 from store.rows import annotation_record
@@ -223,9 +224,14 @@ def _step(session: Session, step: str) -> list[models.Change]:
 
 
 def _row(session: Session, change: models.Change) -> Journaled:
+    row: Journaled | None
     if change.subject == "relation":
-        return session.exec(select(models.Relation).where(models.Relation.id == change.subject_id)).one()
-    return session.exec(select(models.Annotation).where(models.Annotation.id == change.subject_id)).one()
+        row = session.exec(select(models.Relation).where(models.Relation.id == change.subject_id)).first()
+    else:
+        row = session.exec(select(models.Annotation).where(models.Annotation.id == change.subject_id)).first()
+    if row is None:
+        raise AnnotationError("What that was done to came with a merge, and went when the merge was undone.")
+    return row
 
 
 def _article_of(session: Session, row: Journaled) -> str:

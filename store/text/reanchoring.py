@@ -8,8 +8,10 @@ composition, and at last with small differences.
 from __future__ import annotations
 
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from store.text.anchors import CONTEXT, Anchor
 from store.text.likeness import straighten
@@ -18,13 +20,22 @@ _LEAST_ALIKE = 80.0
 """Parts in a hundred of the quote that have to be the same: below it, wrong places are found as often as right ones."""
 
 _LEAST_SCORE = 0.5
-"""Below it, a quote of a few letters that stands everywhere would be put anywhere."""
+_LEAST_SCORE_OF_FEW = 0.75
+"""What is enough for a place, and for that of a quote of a few letters, which may stand anywhere: there the words
+around it have to be known again too. (Two texts that have nothing to do with each other are alike by a third.)"""
+
+_FEW = 20
+"""Code points below which a quote is one of a few letters."""
 
 _REACH = 100_000
 """Code points before and after the old place in which small differences are looked for: that takes long."""
 
 _CANDIDATES = 200
 """Of a word that stands in a text ten thousand times, those nearest to its old place are enough."""
+
+
+Candidate: TypeAlias = tuple[int, int, float]
+"""Start, end, and how alike the words are to the quote, up to 100."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +53,14 @@ def find_again(text: str, sought: Anchor, length: int) -> Place | None:
     if not sought.quote.strip():
         return None
     expected = round(sought.start * len(text) / length)
+    least = _LEAST_SCORE if len(sought.quote) >= _FEW else _LEAST_SCORE_OF_FEW
     for find in (_to_the_letter, _folded, _nearly):
         places = [
             Place(start, end, _score(text, start, end, alike, sought, expected))
-            for start, end, alike in find(text, sought.quote, expected)
+            for start, end, alike in find(text, sought, expected)
         ]
         best = max(places, key=lambda place: (place.score, -abs(place.start - expected)), default=None)
-        if best is not None and best.score >= _LEAST_SCORE:
+        if best is not None and best.score >= least:
             return best
     return None
 
@@ -62,33 +74,43 @@ def _score(text: str, start: int, end: int, alike: float, sought: Anchor, expect
     return (50 * alike + 20 * before + 20 * after + 2 * near) / 9200
 
 
-def _to_the_letter(text: str, quote: str, expected: int) -> Iterator[tuple[int, int, float]]:
-    for start in _nearest(text, quote, expected):
-        yield start, start + len(quote), 100.0
+def _to_the_letter(text: str, sought: Anchor, expected: int) -> Iterator[Candidate]:
+    for start in _nearest(text, sought.quote, expected):
+        yield start, start + len(sought.quote), 100.0
 
 
-def _folded(text: str, quote: str, expected: int) -> Iterator[tuple[int, int, float]]:
+def _folded(text: str, sought: Anchor, expected: int) -> Iterator[Candidate]:
     folded, origin = _fold(text)
-    wanted, _ = _fold(quote)
-    wanted = wanted.strip()
+    wanted = _fold(sought.quote)[0].strip()
     if not wanted:
         return
-    near = next((position for position, offset in enumerate(origin) if offset >= expected), len(folded))
+    near = bisect_left(origin, expected)
     for start in _nearest(folded, wanted, near):
-        last = start + len(wanted)
-        yield origin[start], origin[last - 1] + 1, 99.0
+        yield origin[start], origin[start + len(wanted) - 1] + 1, 99.0
 
 
-def _nearly(text: str, quote: str, expected: int) -> Iterator[tuple[int, int, float]]:
+def _nearly(text: str, sought: Anchor, expected: int) -> Iterator[Candidate]:
+    quote = sought.quote
+    first, last = max(0, expected - _REACH), expected + len(quote) + _REACH
+    # Of several places that are alike, the best is seldom the right one: so it is looked for with what stands around.
+    around = _align(sought.prefix + quote + sought.suffix, text, first, last)
+    if around is not None:
+        start, slack = around[0] + len(sought.prefix), CONTEXT // 2
+        yield from filter(None, [_align(quote, text, max(0, start - slack), start + len(quote) + slack)])
+    yield from filter(None, [_align(quote, text, first, last)])
+
+
+def _align(words: str, text: str, first: int, last: int) -> Candidate | None:
+    """What in `text[first:last]` is most like `words`, if that is alike enough."""
     from rapidfuzz import fuzz
 
-    first = max(0, expected - _REACH)
-    window = text[first : expected + len(quote) + _REACH]
-    if len(window) < len(quote):
-        return
-    found = fuzz.partial_ratio_alignment(quote, window, score_cutoff=_LEAST_ALIKE)
-    if found is not None and found.dest_start < found.dest_end:
-        yield (*_whole_words(text, first + found.dest_start, first + found.dest_end), found.score)
+    window = text[first:last]
+    if len(window) < len(words):
+        return None
+    found = fuzz.partial_ratio_alignment(words, window, score_cutoff=_LEAST_ALIKE)
+    if found is None or found.dest_start >= found.dest_end:
+        return None
+    return (*_whole_words(text, first + found.dest_start, first + found.dest_end), found.score)
 
 
 def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:
