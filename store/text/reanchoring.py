@@ -7,6 +7,7 @@ composition, and at last with small differences.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterator
@@ -29,6 +30,11 @@ _FEW = 20
 
 _REACH = 100_000
 """Code points before and after the old place in which small differences are looked for: that takes long."""
+
+_SLACK = CONTEXT // 2
+"""Code points by which a place found by its likeness may be wrong."""
+
+_PART = re.compile(r"\w+|[^\w\s]+")
 
 _CANDIDATES = 200
 """Of a word that stands in a text ten thousand times, those nearest to its old place are enough."""
@@ -95,8 +101,8 @@ def _nearly(text: str, sought: Anchor, expected: int) -> Iterator[Candidate]:
     # Of several places that are alike, the best is seldom the right one: so it is looked for with what stands around.
     around = _align(sought.prefix + quote + sought.suffix, text, first, last)
     if around is not None:
-        start, slack = around[0] + len(sought.prefix), CONTEXT // 2
-        yield from filter(None, [_align(quote, text, max(0, start - slack), start + len(quote) + slack)])
+        start = around[0] + len(sought.prefix)
+        yield from filter(None, [_align(quote, text, max(0, start - _SLACK), start + len(quote) + _SLACK)])
     yield from filter(None, [_align(quote, text, first, last)])
 
 
@@ -110,20 +116,17 @@ def _align(words: str, text: str, first: int, last: int) -> Candidate | None:
     found = fuzz.partial_ratio_alignment(words, window, score_cutoff=_LEAST_ALIKE)
     if found is None or found.dest_start >= found.dest_end:
         return None
-    return (*_whole_words(text, first + found.dest_start, first + found.dest_end), found.score)
+    return _with_exact_borders(words, text, first + found.dest_start, first + found.dest_end)
 
 
-def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:
-    """The span without the spaces at its ends, and with the rest of the words that it cuts."""
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    while start > 0 and text[start].isalnum() and text[start - 1].isalnum():
-        start -= 1
-    while end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
-        end += 1
-    return start, end
+def _with_exact_borders(words: str, text: str, start: int, end: int) -> Candidate:
+    """The span near `start` and `end`, of whole words, that is most like `words`: an alignment is as long as they are."""
+    from rapidfuzz import fuzz
+
+    starts = [start, *(found.start() for found in _PART.finditer(text, max(0, start - _SLACK), start + _SLACK))]
+    ends = [end, *(found.end() for found in _PART.finditer(text, max(0, end - _SLACK), end + _SLACK))]
+    spans = ((first, last) for first in starts for last in ends if first < last)
+    return max(((*span, fuzz.ratio(words, text[slice(*span)])) for span in spans), key=lambda found: found[2])
 
 
 def _nearest(text: str, quote: str, expected: int) -> list[int]:
