@@ -174,7 +174,7 @@ class ReaderScreen(Following, Telling, Searching, Showing):
         if message.article_id != self.article.id:
             return
         self.pane.marks.put_entities(message.found)
-        self.pane.refresh()
+        self.pane.marks_changed()
         self._names.add(message.found.entities, self.article.text)
         self._stretches_missing -= 1
         self._show_status()

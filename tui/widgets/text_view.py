@@ -10,7 +10,7 @@ from functools import partial
 from typing import ClassVar
 
 from rich.style import Style
-from textual.geometry import Offset, Size
+from textual.geometry import Offset, Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
@@ -91,7 +91,11 @@ class TextView(ScrollView, can_focus=True):
         self._top_kept: int | None = None
         """The offset at the top of the pane, while the layout is being settled."""
         self._styles_of: dict[tuple[str, ...], Style] = {}
+        self._blank = Strip([])
+        """A row below the end of the text."""
         self._settling = False
+        self._rows_shown: list[Strip] | None = None
+        """What is on the screen, row by row, or will be with the next frame; None where that is not worked out."""
         self._take(Page(""), "text")
 
     def _take(self, page: Page, format: str) -> None:  # noqa: A002 -- an article's word for it
@@ -164,7 +168,7 @@ class TextView(ScrollView, can_focus=True):
     def marks_changed(self) -> None:
         """Paint again what the changed epochs of the marks concern."""
         self._open_notes()
-        self.refresh()
+        self.repaint()
 
     def _open_notes(self) -> None:
         """Open the notes under the caret, where there is no margin for them."""
@@ -230,7 +234,7 @@ class TextView(ScrollView, can_focus=True):
     def _moved(self) -> None:
         self._open_notes()
         self._show_caret()
-        self.refresh()
+        self.repaint()
         self.post_message(self.Moved(self))
 
     def _come_into_view(self) -> None:
@@ -315,20 +319,62 @@ class TextView(ScrollView, can_focus=True):
 
     # Painting
 
+    def repaint(self) -> None:
+        """Send the rows to the terminal that look different than before, and no others."""
+        before, now = self._rows_shown, self._paint_lines()
+        if before is None or len(before) != len(now):
+            self.refresh()
+        else:
+            changed = [y for y, (old, new) in enumerate(zip(before, now, strict=True)) if old is not new]
+            if changed:
+                super().refresh(*(Region(0, y, self.size.width, 1) for y in changed))
+        self._rows_shown = now
+
+    def refresh(
+        self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False
+    ) -> TextView:
+        """Paint again what Textual asks for: a theme, a focus or a place of scrolling may have changed all rows."""
+        self._rows_shown = None
+        return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The rows for a frame, each the same strip as long as it looks the same.
+
+        What Textual would do between `render_line` and here is to add borders and padding, which the text has not,
+        and to make new strips of all rows: they would be cut, filtered and written out from the start at each frame.
+        """
+        if self._rows_shown is None or len(self._rows_shown) != self.size.height:
+            self._rows_shown = self._paint_lines()
+        strips = self._rows_shown[crop.y : crop.bottom]
+        background = self.background_colors[1]
+        for line_filter in self.get_line_filters():
+            strips = [strip.apply_filter(line_filter, background) for strip in strips]
+        if crop.column_span != (0, self.size.width):
+            strips = [strip.crop(*crop.column_span) for strip in strips]
+        return strips
+
     def render_line(self, y: int) -> Strip:
         """Paint the row at `y` of the pane. Pure, and cheap for a row that was painted before."""
-        base = self.rich_style
-        width = self.size.width
-        top = round(self.scroll_y)
-        opened = self._notes.opened_at(top + y, self.caret)
-        if opened is not None:
-            return opened.adjust_cell_length(width, base)
-        row = self._notes.row_at(top + y, self.caret)
-        if row >= self.layout_rows.total or not self.page.text:
-            return Strip.blank(width, base)
-        strip = self._painter.row(row, self._moving_marks(), self.caret, focused=self.has_focus)
-        strip = Strip([*strip, *self._notes.beside(row, top, self.size.height, self.caret)])
-        return strip.adjust_cell_length(width, base)
+        return self._paint_lines(y, y + 1)[0]
+
+    def _paint_lines(self, first: int = 0, end: int | None = None) -> list[Strip]:
+        """Paint rows of the pane; a row that looks as it did is the strip that it was."""
+        width, height = self.size
+        base = self._style(())
+        rows, notes, caret = self.layout_rows, self._notes, self.caret
+        top, moving, focused = round(self.scroll_y), self._moving_marks(), self.has_focus
+        lines = []
+        for y in range(top + first, top + (height if end is None else end)):
+            row = notes.row_at(y, caret)
+            strip = notes.opened_at(y, caret)
+            if strip is None:
+                if row >= rows.total or not self.page.text:
+                    strip = self._blank
+                else:
+                    strip = self._painter.row(row, moving, caret, focused=focused)
+                    strip = notes.beside(strip, row, top, height, caret)
+            lines.append(strip.adjust_cell_length(width, base))
+        return lines
 
     def _moving_marks(self) -> list[Mark]:
         """What follows the caret: its sentence, the selection, and itself."""
@@ -353,6 +399,8 @@ class TextView(ScrollView, can_focus=True):
         super().notify_style_update()
         self._styles_of.clear()
         self._painter.forget()
+        self._notes.forget()
+        self._blank = Strip([])
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Remember how far the text was seen."""
