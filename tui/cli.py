@@ -12,7 +12,7 @@ import typer
 
 from store.errors import ArticleError, PostilError
 from tui import locations
-from tui.commands import care, finding, merging
+from tui.commands import care, finding, merging, sharing
 from tui.commands.shared import (
     AnnotatorOption,
     LibraryOption,
@@ -201,7 +201,16 @@ def export(
             sys.stdout.buffer.write(piece)
 
 
-for command in (finding.search, merging.compare, merging.merge, care.history, care.backup, care.compact, care.check):
+for command in (
+    finding.search,
+    sharing.share,
+    merging.compare,
+    merging.merge,
+    care.history,
+    care.backup,
+    care.compact,
+    care.check,
+):
     app.command()(command)
 
 

@@ -17,7 +17,7 @@ from sqlalchemy import Connection
 from store.articles import versions
 from store.errors import AnnotationError
 from store.sharing import people
-from store.sharing.shared import ARTICLE, TABLES, Row, Shared
+from store.sharing.shared import ARTICLE, TABLES, Row, SharedTable
 
 _BATCH = 1000
 
@@ -25,7 +25,7 @@ Numbers = Mapping[str, tuple[int, int]]
 """By table, the numbers of the first and the last row that a merge added."""
 
 
-def keep(connection: Connection, step: str, shared: Shared, rows: Mapping[str, Row | None]) -> None:
+def keep(connection: Connection, step: str, shared: SharedTable, rows: Mapping[str, Row | None]) -> None:
     """Keep aside what rows were before the merge `step`, by what they are known as; None for one that was not there."""
     if rows:
         connection.exec_driver_sql(
@@ -135,7 +135,7 @@ def _swap(connection: Connection, step: str) -> None:
     people.rename(connection)
 
 
-def _asides(connection: Connection, step: str, shared: Shared) -> Iterator[dict[str, str | None]]:
+def _asides(connection: Connection, step: str, shared: SharedTable) -> Iterator[dict[str, str | None]]:
     """What lies aside of a table, a few rows at a time, by what they are known as."""
     after = ""
     while True:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import Connection
 
-from store.sharing.shared import ANNOTATION, ARTICLE, PREDICTION, READING_STATE, RELATION, Row, Shared
+from store.sharing.shared import ANNOTATION, ARTICLE, PREDICTION, READING_STATE, RELATION, Row, SharedTable
 
 if TYPE_CHECKING:
     from store.sharing.foreign import Foreign
@@ -40,7 +40,7 @@ class Two:
 class Differences:
     """How a few rows of one table differ."""
 
-    shared: Shared
+    shared: SharedTable
     new: Sequence[Row]
     """Rows that ours has not, as a merge would add them."""
     two: Sequence[Two]
@@ -61,7 +61,7 @@ def differences(
     What is yielded may be written before the next is asked for. `owners` says whose work is to be taken for whose, by
     ids: rows of the former become the latter's, also those that came in by an earlier merge.
     """
-    readers: list[tuple[Shared, Callable[[], Iterable[dict[str, Any]]], int]] = [
+    readers: list[tuple[SharedTable, Callable[[], Iterable[dict[str, Any]]], int]] = [
         (ARTICLE, foreign.articles, _ARTICLES),
         (ANNOTATION, foreign.annotations, _BATCH),
         (RELATION, foreign.relations, _BATCH),
@@ -74,7 +74,7 @@ def differences(
 
 
 def _compare(
-    connection: Connection, shared: Shared, batch: list[dict[str, Any]], owners: Mapping[str, str]
+    connection: Connection, shared: SharedTable, batch: list[dict[str, Any]], owners: Mapping[str, str]
 ) -> Differences:
     theirs = {shared.known_as(row): row for row in (_owned(row, owners) for row in batch)}
     ours = shared.find(connection, theirs)
@@ -88,7 +88,7 @@ def _compare(
     return Differences(shared, new, two, len(theirs) - len(new) - len(two))
 
 
-def _two(shared: Shared, ours: dict[str, Any], theirs: Row, owners: Mapping[str, str]) -> Two:
+def _two(shared: SharedTable, ours: dict[str, Any], theirs: Row, owners: Mapping[str, str]) -> Two:
     mine = _owned(ours, owners)
     stands: Row = mine if shared.stands(mine, theirs) else dict(theirs) | {name: ours[name] for name in shared.own}
     return Two(ours, theirs, ours if stands == ours else stands)

@@ -27,6 +27,9 @@ MOST_TOLD = 1_000
 SECONDS = 600.0
 """How long SQLite may be at work on somebody's library."""
 
+_BY_ARTICLE = "article_id, withdrawn, kind, start"
+"""The order of an index, so that nothing has to be sorted."""
+
 Found: TypeAlias = Iterator[dict[str, Any]]
 """Rows as dicts with every column that their model has but `number`."""
 
@@ -111,7 +114,7 @@ class Foreign:
         wanted = self._related()
         fit = set()
         here, text = None, None
-        for row in self._table("annotation", order="article_id"):
+        for row in self._table("annotation", order=_BY_ARTICLE):
             if row[1] != here:  # one text at a time
                 here = row[1]
                 text = self._text(here) if here in lengths else None

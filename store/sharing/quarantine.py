@@ -85,14 +85,14 @@ class Reader:
             return found
 
     def rows(self, table: str, columns: str, order: str = "") -> Iterator[tuple[Any, ...] | Unreadable]:
-        """Every row of a table in SQLite's order, or ordered by `order`; what cannot be read comes in its place.
+        """Every row of a table, ordered by `order` and as they stand in the file; what cannot be read in its place.
 
         Text that is not UTF-8 and cells too large end a query in its middle, so that the rest is then read row by row.
 
         Raises:
             ForeignLibraryError: the file is damaged, or the time is over.
         """
-        sort = f" ORDER BY {order}" if order else ""
+        sort = f" ORDER BY {order}, rowid" if order else " ORDER BY rowid"
         read, cursor = 0, None
         try:
             with self._explained(), self._clock.running():

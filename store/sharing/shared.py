@@ -23,7 +23,7 @@ Row = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
-class Shared:
+class SharedTable:
     """A table of which two libraries may hold versions of one row."""
 
     model: type[SQLModel]
@@ -111,12 +111,12 @@ class Shared:
         return tuple(name for name in self.columns if name not in self.own)
 
 
-LABEL = Shared(models.Label, ("name",), None)
-ARTICLE = Shared(models.Article, ("id",), "added", earliest=True, own=frozenset({"path"}))
-ANNOTATION = Shared(models.Annotation, ("id",), "updated")
-RELATION = Shared(models.Relation, ("id",), "updated")
-READING_STATE = Shared(models.ReadingState, ("article_id", "annotator_id"), "updated")
-PREDICTION = Shared(models.Prediction, ("article_id", "pipeline", "start"), None)
+LABEL = SharedTable(models.Label, ("name",), None)
+ARTICLE = SharedTable(models.Article, ("id",), "added", earliest=True, own=frozenset({"path"}))
+ANNOTATION = SharedTable(models.Annotation, ("id",), "updated")
+RELATION = SharedTable(models.Relation, ("id",), "updated")
+READING_STATE = SharedTable(models.ReadingState, ("article_id", "annotator_id"), "updated")
+PREDICTION = SharedTable(models.Prediction, ("article_id", "pipeline", "start"), None)
 
 TABLES = (LABEL, ARTICLE, ANNOTATION, RELATION, READING_STATE, PREDICTION)
 """In an order in which each comes after those that it refers to."""

@@ -120,7 +120,7 @@ def _align(words: str, text: str, first: int, last: int) -> Candidate | None:
 
 
 def _with_exact_borders(words: str, text: str, start: int, end: int) -> Candidate:
-    """The span near `start` and `end`, of whole words, that is most like `words`: an alignment is as long as they are."""
+    """The span of whole words near `start` and `end` that is most like `words`; an alignment is as long as they are."""
     from rapidfuzz import fuzz
 
     starts = [start, *(found.start() for found in _PART.finditer(text, max(0, start - _SLACK), start + _SLACK))]
