@@ -25,6 +25,8 @@ class Brought:
     """Rows of ours that theirs take the place of, but for those in `withdrawn`."""
     withdrawn: Counter[str] = field(default_factory=Counter)
     """Rows of ours that theirs say are withdrawn."""
+    dated: Counter[str] = field(default_factory=Counter)
+    """Rows of ours that get an earlier time of coming in, and say the same else."""
     older: Counter[str] = field(default_factory=Counter)
     """Rows of theirs that are older than ours, and change nothing."""
     same: Counter[str] = field(default_factory=Counter)
@@ -38,7 +40,7 @@ class Brought:
 
     def changes(self) -> int:
         """How many rows of ours are new or not what they were."""
-        return sum(counter.total() for counter in (self.added, self.updated, self.withdrawn))
+        return sum(counter.total() for counter in (self.added, self.updated, self.withdrawn, self.dated))
 
     def count(self, found: Differences) -> None:
         """Add how a few rows differ."""
@@ -46,7 +48,9 @@ class Brought:
         self.added[name] += len(found.new)
         self.same[name] += found.same
         for two in found.two:
-            if not two.changes:
+            if found.shared.earliest and two.differ_in - found.shared.own == {found.shared.time}:
+                (self.dated if two.changes else self.same)[name] += 1
+            elif not two.changes:
                 self.older[name] += 1
             elif two.stands.get("withdrawn") and not two.ours.get("withdrawn"):
                 self.withdrawn[name] += 1

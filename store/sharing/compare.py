@@ -88,6 +88,7 @@ def compare(database: Database, path: Path, progress: Callable[[int], None] = la
                     for counter in (
                         comparison.brought.same,
                         comparison.brought.older,
+                        comparison.brought.dated,
                         comparison.brought.updated,
                         comparison.brought.withdrawn,
                     )

@@ -35,6 +35,11 @@ class Two:
         """Whether a merge changes our row."""
         return self.stands is not self.ours
 
+    @property
+    def differ_in(self) -> set[str]:
+        """The columns in which both differ, what each library has for itself among them."""
+        return {name for name, value in self.ours.items() if self.theirs[name] != value}
+
 
 @dataclass(frozen=True, slots=True)
 class Differences:

@@ -149,10 +149,6 @@ def _line(text: str) -> str:
 
 
 def _as_json(comparison: Comparison) -> str:
-    import dataclasses
-
     import orjson
 
-    return orjson.dumps(
-        dataclasses.asdict(comparison), option=orjson.OPT_NON_STR_KEYS, default=lambda value: str(value)
-    ).decode()
+    return orjson.dumps(comparison, default=str).decode()  # a path is no JSON
