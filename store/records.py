@@ -6,7 +6,7 @@ This module imports nothing but the standard library, so a screen can name these
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
@@ -92,11 +92,19 @@ class Annotation:
     attributes: Mapping[str, Any] = field(default_factory=dict)
     pieces: tuple[tuple[int, int], ...] = ()
     """The pieces of a discontinuous span, ascending and apart, from `start` to `end`; empty for a span of one piece."""
+    version: str | None = None
+    """What the article is called that it stands on, where it is shown on another version of the text; its `start`,
+    `end` and `pieces` are then those in the version that it is shown on."""
 
     @property
     def whole_article(self) -> bool:
         """Whether it stands on the article as a whole and not on a span."""
-        return self.start is None
+        return self.start is None and not self.quote
+
+    @property
+    def orphaned(self) -> bool:
+        """Whether its words are not in the version of the text that it is shown on."""
+        return self.start is None and bool(self.quote)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +127,11 @@ class Carried:
     def orphaned(self) -> bool:
         """Whether its words are not in this version."""
         return self.start is None and not self.annotation.whole_article
+
+    @property
+    def here(self) -> Annotation:
+        """The annotation as it is shown on this version."""
+        return replace(self.annotation, start=self.start, end=self.end, pieces=self.pieces, version=self.title)
 
 
 @dataclass(frozen=True, slots=True)

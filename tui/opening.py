@@ -37,6 +37,7 @@ class Opened:
 
     article: Article
     annotations: Sequence[Annotation]
+    """Those that stand on it, and those carried over from other versions of its text."""
     place: Place | None
     annotator_id: str
     """Whose library it is now."""
@@ -59,7 +60,8 @@ def open_article(library: Library, article: Article, pipeline: str) -> Opened:
     from store.entities.pipelines import PipelineError, identity
 
     seen = library.history.latest()  # first: what is written meanwhile is seen twice, and not never
-    annotations = library.annotations.of(article.id)
+    carried = [one.here for one in library.annotations.carried(article.id)]
+    annotations = library.annotations.of(article.id) + carried
     place = library.articles.place(article.id)
     labels = library.scheme.labels()
     try:
