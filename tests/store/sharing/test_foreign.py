@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from sqlmodel import SQLModel
 
 from store import models
 from store.models import table
@@ -46,7 +47,7 @@ def tamper(gift: Gift, statement: str, *values: object) -> None:
 
 
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: table(model).name)
-def test_there_is_a_rule_for_every_column(model: type[models.SQLModel]) -> None:
+def test_there_is_a_rule_for_every_column(model: type[SQLModel]) -> None:
     name = table(model).name
     columns = {column.name for column in table(model).columns} - {"number"}
     assert {*COLUMNS[name], *DERIVED.get(name, ())} == columns
