@@ -184,7 +184,8 @@ def explained(path: Path, clock: Clock) -> Iterator[None]:
             raise ForeignLibraryError(
                 f"{path} could not be read within {clock.seconds:,.0f} seconds and was left alone: nothing was taken."
             ) from error
-        raise _refusal(path, "is damaged") from error
+        too_large = isinstance(error, sqlite3.DataError)
+        raise _refusal(path, "has a row that is too large" if too_large else "is damaged") from error
 
 
 def _refusal(path: Path, why: str) -> ForeignLibraryError:
@@ -200,10 +201,11 @@ def _copy(path: Path, target: Path) -> int:
         if error.errno == errno.ELOOP:
             raise ForeignLibraryError(f"{path} is a link: name the file that it leads to.") from error
         raise ForeignLibraryError(f"{path} cannot be read ({error.strerror}): check the path.") from error
+    before = os.fstat(descriptor)
+    if not stat.S_ISREG(before.st_mode):
+        os.close(descriptor)
+        raise ForeignLibraryError(f"{path} is not a file: name a library that postil share made.")
     with os.fdopen(descriptor, "rb") as source:
-        before = os.fstat(descriptor)
-        if not stat.S_ISREG(before.st_mode):
-            raise ForeignLibraryError(f"{path} is not a file: name a library that postil share made.")
         version = _header(path, source, before.st_size)
         _require_alone(path)
         if before.st_size > LARGEST:
