@@ -125,7 +125,9 @@ BAD_ANNOTATIONS = [
 ]
 
 
-@pytest.mark.parametrize(("column", "value", "reason"), BAD_ANNOTATIONS)
+@pytest.mark.parametrize(
+    ("column", "value", "reason"), BAD_ANNOTATIONS, ids=[f"{n}-{row[0]}" for n, row in enumerate(BAD_ANNOTATIONS)]
+)
 def test_an_annotation_that_we_could_not_have_made_is_skipped(
     gift: Gift, column: str, value: object, reason: str
 ) -> None:
