@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,7 +11,8 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection, Engine
 
-from store.errors import NotALibraryError
+from store.care import copies
+from store.errors import CopyError, LibraryWriteError, NotALibraryError
 from store.header import APPLICATION_ID, SCHEMA
 
 
@@ -66,16 +66,8 @@ def _back_up(path: Path, version: int) -> None:
     backup = path.with_name(f"{path.name}.schema-{version}.backup")
     if backup.exists():
         return  # made by an earlier try, before anything was changed
-    unfinished = backup.with_suffix(".unfinished")
-    unfinished.unlink(missing_ok=True)
-    source = sqlite3.connect(path)
     try:
-        source.execute("VACUUM INTO ?", (str(unfinished),))
-    finally:
-        source.close()
-    descriptor = os.open(unfinished, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-    unfinished.rename(backup)
+        copies.copy_to(path, backup)
+    except CopyError as error:
+        if not backup.exists():  # or else another process was quicker
+            raise LibraryWriteError(f"{path} was not brought up to date: {error.sentence}") from error

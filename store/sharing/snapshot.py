@@ -22,6 +22,12 @@ from store.care import copies
 from store.database import LOCK_WAIT, Database, explain
 from store.errors import CopyError, LibraryError
 
+TAKEN = ("annotator", "article", "label", "annotation", "relation", "reading_state", "prediction", "change")
+"""The tables that `share` knows how to choose from."""
+
+AT_HOME: tuple[str, ...] = ()
+"""The tables that never go along."""
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -81,7 +87,7 @@ def share(path: Path, target: Path, choice: Choice | None = None) -> Shared:
     try:
         with tempfile.TemporaryDirectory(dir=target.parent, prefix=f".{target.name}.") as folder:
             built = Path(folder) / "snapshot.db"
-            Database(built).close()
+            _make(built, target)
             built.chmod(stat.S_IMODE(path.stat().st_mode))
             try:
                 with closing(_connect(built, path)) as connection:
@@ -92,6 +98,13 @@ def share(path: Path, target: Path, choice: Choice | None = None) -> Shared:
     except OSError as error:
         raise CopyError(f"{target} cannot be written ({error.strerror}): name another file.") from error
     return shared
+
+
+def _make(built: Path, target: Path) -> None:
+    try:
+        Database(built).close()
+    except LibraryError as error:  # its sentence names a file that nobody knows
+        raise CopyError(f"{target} cannot be written: free some room, or name another file.") from error
 
 
 def _explained(error: sqlite3.Error, path: Path, target: Path) -> CopyError | LibraryError:
