@@ -10,6 +10,7 @@ from textual.message import Message
 from textual.screen import Screen
 
 from store.records import Annotation, Article, Found, Label, Place
+from tui import memory
 from tui.reading.names import Names
 
 if TYPE_CHECKING:
@@ -56,6 +57,11 @@ class Opened:
 
 def open_article(library: Library, article: Article, pipeline: str) -> Opened:
     """Everything that the library keeps of an article that it has."""
+    with memory.building():
+        return _gather(library, article, pipeline)
+
+
+def _gather(library: Library, article: Article, pipeline: str) -> Opened:
     from store.entities.pipelines import PipelineError, identity
 
     seen = library.history.latest()  # first: what is written meanwhile is seen twice, and not never

@@ -12,7 +12,7 @@ from textual.timer import Timer
 
 from store.errors import LibraryError, PostilError
 from store.records import Article, State
-from tui import actions
+from tui import actions, memory
 from tui.acts import ArticleActs
 from tui.desk import Desk
 from tui.entity_feed import EntitiesFailed, EntitiesFound, EntityFeed
@@ -34,6 +34,9 @@ _PANEL_FROM = 100
 
 _LEAVE_AFTER = 2.0
 """Seconds after a move at which the place is saved, so that a crash costs no more."""
+
+_SET_ASIDE_EVERY = 32
+"""Stretches whose names are found before the collector of garbage is told to look at them no more."""
 
 
 class ReaderScreen(Following, Telling, Searching, Showing):
@@ -110,7 +113,7 @@ class ReaderScreen(Following, Telling, Searching, Showing):
         pane.open(self.article.text, self.article.format)
         pane.hidden = frozenset(layer for layer, (_, name, _) in LAYERS.items() if name in liked.hidden_layers)
         if liked.panel is not None:
-            self.query_one(SidePanel).styles.display = "block" if liked.panel else "none"
+            self.panel.styles.display = "block" if liked.panel else "none"
         if self._opened is not None:
             self._show_opened(self._opened)
         else:
@@ -120,6 +123,10 @@ class ReaderScreen(Following, Telling, Searching, Showing):
         if self.article.format == "markdown":
             self._find_contents()
         self._show_title()
+
+    def on_unmount(self) -> None:
+        """The article is closed."""
+        memory.take_back()
 
     # Opening
 
@@ -168,6 +175,7 @@ class ReaderScreen(Following, Telling, Searching, Showing):
         self._show_title()
         self._show_status()
         self._show_panel_soon()
+        memory.set_aside()
 
     def on_entities_found(self, message: EntitiesFound) -> None:
         """Mark the names of a stretch."""
@@ -177,6 +185,8 @@ class ReaderScreen(Following, Telling, Searching, Showing):
         self.pane.marks_changed()
         self._names.add(message.found.entities, self.article.text)
         self._stretches_missing -= 1
+        if self._stretches_missing % _SET_ASIDE_EVERY == 0:
+            memory.set_aside()
         self._show_status()
         self._show_panel_soon()
 
@@ -195,9 +205,7 @@ class ReaderScreen(Following, Telling, Searching, Showing):
         self._show_status()
         self._show_what_applies()
         self._feed.prefer(self.pane.caret)
-        panel = self.query_one(SidePanel)
-        if panel.display:
-            panel.follow(self._lines_here(), self.pane.caret)
+        self._follow_soon()
         if self._leaving is None and self._place_known:
             self._leaving = self.set_timer(_LEAVE_AFTER, self._leave_soon)
 
