@@ -19,7 +19,7 @@ from tui.entity_feed import EntitiesFailed, EntitiesFound, EntityFeed
 from tui.opening import LibraryFailed, Opened, add_and_open, open_article
 from tui.preferences import Remembered
 from tui.reading import describe
-from tui.reading.notebook import Looks, Notebook
+from tui.reading.notebook import Looks
 from tui.screens.following import Following
 from tui.screens.searching import Searching
 from tui.screens.showing import LAYERS, Showing
@@ -148,12 +148,10 @@ class ReaderScreen(Following, Telling, Searching, Showing):
         self._annotator_id = opened.annotator_id
         self._labels = opened.labels
         self._looks = Looks(opened.labels)
-        self._notebook = Notebook(opened.annotations)
+        self._notebook = opened.notebook
         self._names = opened.names
         pane = self.pane
-        pane.marks.add(mark for annotation in self._notebook for mark in self._looks.marks(annotation))
-        for found in opened.found:
-            pane.marks.put_entities(found)
+        pane.marks.take_over(opened.marks)
         if opened.place is not None:
             pane.furthest = max(pane.furthest, opened.place.furthest)
             pane.cursor.back = opened.place.back
@@ -163,8 +161,7 @@ class ReaderScreen(Following, Telling, Searching, Showing):
             pane.jump(min(self._at, len(self.article.text) - 1))
         self._place_known = True
         self.follow(opened.seen)
-        known = {found.start for found in opened.found}
-        missing = [span for span in pane.page.spans() if span[0] not in known]
+        missing = [span for span in pane.page.spans() if span[0] not in opened.found]
         self._stretches_missing = len(missing)
         if opened.pipeline is not None and missing:
             self._feed.follow(self.article, missing, opened.pipeline, pane.caret, self)
