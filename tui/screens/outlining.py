@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from functools import cached_property
 from time import sleep
 
 from textual import work
@@ -18,7 +19,7 @@ from tui.screens.verbs import Verbs
 from tui.widgets.side_panel import SidePanel
 
 _PANEL_AFTER = 0.1
-"""Seconds in which changes of the panel are gathered into one."""
+"""Seconds in which changes of the panel, and places that it follows, are gathered into one."""
 
 
 class Outlining(Verbs):
@@ -42,6 +43,13 @@ class Outlining(Verbs):
         """Stretches whose names are not known yet."""
         self._contents: list[Heading] = []
         self._panel_timer: Timer | None = None
+        self._panel_changed = True
+        """Whether the panel has to be made anew, and not only to follow the caret."""
+
+    @cached_property
+    def panel(self) -> SidePanel:
+        """The panel, shown or not."""
+        return self.query_one(SidePanel)
 
     @work(group="contents")
     async def _find_contents(self) -> None:
@@ -57,7 +65,7 @@ class Outlining(Verbs):
     def on_side_panel_pointed(self, message: SidePanel.Pointed) -> None:
         """Show in the text what the panel's cursor is on."""
         offset = self._place_of(message.line, after=self.pane.caret - 1)
-        if offset is not None and self.query_one(SidePanel).has_focus:
+        if offset is not None and self.panel.has_focus:
             self.pane.go_to(offset)
 
     def on_side_panel_picked(self, message: SidePanel.Picked) -> None:
@@ -94,7 +102,7 @@ class Outlining(Verbs):
 
     def action_panel(self) -> None:
         """Show or hide the panel."""
-        panel = self.query_one(SidePanel)
+        panel = self.panel
         shown = not panel.display
         panel.styles.display = "block" if shown else "none"
         self._remembered.change(panel=shown)
@@ -105,7 +113,7 @@ class Outlining(Verbs):
 
     def action_switch_focus(self) -> None:
         """Go from the text to the panel, showing it, and back."""
-        panel = self.query_one(SidePanel)
+        panel = self.panel
         if panel.has_focus:
             self.pane.focus()
             return
@@ -115,19 +123,27 @@ class Outlining(Verbs):
         panel.focus()
 
     def _show_panel_soon(self) -> None:
-        if self._panel_timer is None:
+        self._panel_changed = True
+        self._follow_soon()
+
+    def _follow_soon(self) -> None:
+        """Let the panel follow when the text has been painted: a key waits for the text only."""
+        if self._panel_timer is None and self.panel.display:
             self._panel_timer = self.set_timer(_PANEL_AFTER, self._show_panel)
 
     def _show_panel(self) -> None:
         self._panel_timer = None
-        panel = self.query_one(SidePanel)
-        if panel.display:
+        panel = self.panel
+        if not panel.display:
+            return
+        if self._panel_changed:
+            self._panel_changed = False
             state = self._names_problem or ("finding names …" if self._stretches_missing else "")
             outline = Outline(
                 self._contents, self._notebook.marked, self._notebook.noted, self._names.by_label(), state
             )
             panel.show(outline, self._looks)
-            panel.follow(self._lines_here(), self.pane.caret)
+        panel.follow(self._lines_here(), self.pane.caret)
 
 
 def _headings(structure: Structure, stretches: int) -> list[Heading]:

@@ -12,14 +12,14 @@ from textual.timer import Timer
 
 from store.errors import LibraryError, PostilError
 from store.records import Article, State
-from tui import actions
+from tui import actions, memory
 from tui.acts import ArticleActs
 from tui.desk import Desk
 from tui.entity_feed import EntitiesFailed, EntitiesFound, EntityFeed
 from tui.opening import LibraryFailed, Opened, add_and_open, open_article
 from tui.preferences import Remembered
 from tui.reading import describe
-from tui.reading.notebook import Looks, Notebook
+from tui.reading.notebook import Looks
 from tui.screens.following import Following
 from tui.screens.searching import Searching
 from tui.screens.showing import LAYERS, Showing
@@ -34,6 +34,9 @@ _PANEL_FROM = 100
 
 _LEAVE_AFTER = 2.0
 """Seconds after a move at which the place is saved, so that a crash costs no more."""
+
+_SET_ASIDE_EVERY = 32
+"""Stretches whose names are found before the collector of garbage is told to look at them no more."""
 
 
 class ReaderScreen(Following, Telling, Searching, Showing):
@@ -110,7 +113,7 @@ class ReaderScreen(Following, Telling, Searching, Showing):
         pane.open(self.article.text, self.article.format)
         pane.hidden = frozenset(layer for layer, (_, name, _) in LAYERS.items() if name in liked.hidden_layers)
         if liked.panel is not None:
-            self.query_one(SidePanel).styles.display = "block" if liked.panel else "none"
+            self.panel.styles.display = "block" if liked.panel else "none"
         if self._opened is not None:
             self._show_opened(self._opened)
         else:
@@ -120,6 +123,10 @@ class ReaderScreen(Following, Telling, Searching, Showing):
         if self.article.format == "markdown":
             self._find_contents()
         self._show_title()
+
+    def on_unmount(self) -> None:
+        """The article is closed."""
+        memory.take_back()
 
     # Opening
 
@@ -141,12 +148,10 @@ class ReaderScreen(Following, Telling, Searching, Showing):
         self._annotator_id = opened.annotator_id
         self._labels = opened.labels
         self._looks = Looks(opened.labels)
-        self._notebook = Notebook(opened.annotations)
+        self._notebook = opened.notebook
         self._names = opened.names
         pane = self.pane
-        pane.marks.add(mark for annotation in self._notebook for mark in self._looks.marks(annotation))
-        for found in opened.found:
-            pane.marks.put_entities(found)
+        pane.marks.take_over(opened.marks)
         if opened.place is not None:
             pane.furthest = max(pane.furthest, opened.place.furthest)
             pane.cursor.back = opened.place.back
@@ -156,8 +161,7 @@ class ReaderScreen(Following, Telling, Searching, Showing):
             pane.jump(min(self._at, len(self.article.text) - 1))
         self._place_known = True
         self.follow(opened.seen)
-        known = {found.start for found in opened.found}
-        missing = [span for span in pane.page.spans() if span[0] not in known]
+        missing = [span for span in pane.page.spans() if span[0] not in opened.found]
         self._stretches_missing = len(missing)
         if opened.pipeline is not None and missing:
             self._feed.follow(self.article, missing, opened.pipeline, pane.caret, self)
@@ -168,6 +172,7 @@ class ReaderScreen(Following, Telling, Searching, Showing):
         self._show_title()
         self._show_status()
         self._show_panel_soon()
+        memory.set_aside()
 
     def on_entities_found(self, message: EntitiesFound) -> None:
         """Mark the names of a stretch."""
@@ -177,6 +182,8 @@ class ReaderScreen(Following, Telling, Searching, Showing):
         self.pane.marks_changed()
         self._names.add(message.found.entities, self.article.text)
         self._stretches_missing -= 1
+        if self._stretches_missing % _SET_ASIDE_EVERY == 0:
+            memory.set_aside()
         self._show_status()
         self._show_panel_soon()
 
@@ -195,9 +202,7 @@ class ReaderScreen(Following, Telling, Searching, Showing):
         self._show_status()
         self._show_what_applies()
         self._feed.prefer(self.pane.caret)
-        panel = self.query_one(SidePanel)
-        if panel.display:
-            panel.follow(self._lines_here(), self.pane.caret)
+        self._follow_soon()
         if self._leaving is None and self._place_known:
             self._leaving = self.set_timer(_LEAVE_AFTER, self._leave_soon)
 

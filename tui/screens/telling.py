@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from tui.reading import describe
 from tui.reading.marks import Layer
 from tui.screens.outlining import Outlining
@@ -20,6 +22,14 @@ class Telling(Outlining):
         self._said = ""
         self._said_at = 0
         self._applying: tuple[object, ...] = ()
+
+    @cached_property
+    def _title(self) -> Bar:
+        return self.query_one("#title", Bar)
+
+    @cached_property
+    def _status(self) -> Bar:
+        return self.query_one("#status", Bar)
 
     def applies(self, action_id: str) -> bool:
         """Whether the action does something now: the footer shows no other."""
@@ -54,7 +64,7 @@ class Telling(Outlining):
         about = describe.article(self.article, self._minutes)
         counts = "" if not self.library_is_open else describe.counts(self._notebook.claims, self._notebook.notes)
         saved = self._saving.words if self.library_is_open else "opening …"
-        self.query_one("#title", Bar).show(left=self.article.title, right=[*about, counts, saved])
+        self._title.show(left=self.article.title, right=[*about, counts, saved])
 
     def _show_status(self) -> None:
         pane = self.pane
@@ -71,12 +81,13 @@ class Telling(Outlining):
             hit = f"hit {index + 1:,} of {len(pane.hits):,}"
         row = pane.layout_rows.row_of(pane.caret)
         place = describe.place(row, pane.layout_rows.total, pane.caret, len(pane.page.text), self._minutes)
-        self.query_one("#status", Bar).show(left=left, right=[finding, hit, place])
+        self._status.show(left=left, right=[finding, hit, place])
 
     def on_reading_pane_laid_out(self) -> None:
         """Say the row's new number, and remember how wide the text is."""
         self._remembered.change(measure=self.pane.measure)
         self._show_status()
+        self._follow_soon()  # a wider screen may show the panel that a narrow one did not
 
     def on_reading_pane_said(self, message: ReadingPane.Said) -> None:
         """Say what a key had to say."""

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from functools import partial
 from time import perf_counter
 
 from tui.widgets.text_view import SLICE, TextView
 
-_AHEAD_AFTER = 0.05
-"""Seconds after a move at which the next stretch is looked at, before a key needs what is in it."""
+_PAUSE = 0.005
+"""Seconds between two slices of painting ahead, in which keys are taken."""
 
 
 class LookingAhead(TextView):
@@ -18,29 +17,39 @@ class LookingAhead(TextView):
         """Nothing to look at yet."""
         super().__init__(id=id)
         self._looking_ahead = False
+        self._ready = (0, 0, 0)
+        """The rows that were painted ahead, from the first to before the second, and the look that they have."""
 
     def _moved(self) -> None:
         super()._moved()
         if not self._looking_ahead:
             self._looking_ahead = True
-            self.set_timer(_AHEAD_AFTER, self._look_ahead)
+            self.call_after_refresh(self._look_ahead)
 
     def _look_ahead(self) -> None:
         """Find the sentences and the gutter of the next stretch, and paint the next page, before a key needs them."""
-        self._looking_ahead = False
         following = self.page.index_of(self.caret) + 1
         if following < len(self.page):
             self.page.sentences(following)
             self._painter.look_ahead(following)
-        self._paint_ahead(round(self.scroll_y) + self.size.height)
+        self._paint_ahead()
 
-    def _paint_ahead(self, row: int) -> None:
-        """Paint the rows of the next page from `row` on, a few at a time, so that the key that shows them need not."""
+    def _paint_ahead(self) -> None:
+        """Paint the rows of the next page, a few at a time, so that the key that shows them need not."""
         deadline = perf_counter() + SLICE
+        first, end, look = self._ready
+        row = next_page = round(self.scroll_y) + self.size.height
+        if look == self._painter.look and first <= row <= end:
+            row = end  # the page was there before, but for the last rows of it
+        else:
+            first = row
         moving = self._moving_marks()
-        end = min(round(self.scroll_y) + 2 * self.size.height, self.layout_rows.total)
-        for ahead in range(row, end):
-            if perf_counter() > deadline:
-                self.set_timer(0.01, partial(self._paint_ahead, ahead))
-                break
-            self._painter.row(ahead, moving, self.caret, focused=self.has_focus)
+        last = min(next_page + self.size.height, self.layout_rows.total)
+        while row < last and perf_counter() < deadline:
+            self._painter.row(row, moving, self.caret, focused=self.has_focus)
+            row += 1
+        self._ready = (first, row, self._painter.look)
+        if row < last:
+            self.set_timer(_PAUSE, self._paint_ahead)
+        else:
+            self._looking_ahead = False

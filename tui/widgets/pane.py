@@ -39,7 +39,7 @@ class ReadingPane(Pointing):
             self.action_go("line_start")
             return
         self.count = min(10 * (self.count or 0) + digit, 999_999)
-        self.post_message(self.Moved(self))
+        self._tell_moved()
 
     def action_go(self, motion: str) -> None:
         """Move by one of the motions of `tui.reading.motions`."""

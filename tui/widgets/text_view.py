@@ -23,6 +23,7 @@ from tui.reading.marks import Layer, Mark, Marks
 from tui.reading.page import Page, Span
 from tui.reading.search import Hits
 from tui.reading.structure import Structure
+from tui.widgets.frames import hasten
 from tui.widgets.hit_bar import BarWithHits
 from tui.widgets.notes import NotesPainter
 from tui.widgets.painting import RowPainter
@@ -56,7 +57,7 @@ class TextView(ScrollView, can_focus=True):
         ).split()
     }
 
-    class Moved(Message, namespace="reading_pane"):
+    class Moved(Message, bubble=False, namespace="reading_pane"):
         """The caret or the selection is somewhere else."""
 
         def __init__(self, pane: TextView) -> None:
@@ -117,7 +118,7 @@ class TextView(ScrollView, can_focus=True):
         self.furthest = 0
         self.vertical_scrollbar.renderer = partial(BarWithHits, self.parts_with_hits)  # type: ignore[assignment,misc]
         self._lay_out(top=0)
-        self.post_message(self.Moved(self))
+        self._tell_moved()
 
     @property
     def layout_rows(self) -> Layout:
@@ -200,7 +201,7 @@ class TextView(ScrollView, can_focus=True):
         self._painter.forget()
         self.vertical_scrollbar.refresh()
         self.refresh()
-        self.post_message(self.Moved(self))
+        self._tell_moved()
 
     def parts_with_hits(self, parts: int) -> set[int]:
         """Which of so many equal parts of the text have a hit."""
@@ -235,7 +236,11 @@ class TextView(ScrollView, can_focus=True):
         self._open_notes()
         self._show_caret()
         self.repaint()
-        self.post_message(self.Moved(self))
+        self._tell_moved()
+
+    def _tell_moved(self) -> None:
+        """Tell the screen, and no widget between: what it says of the place belongs into the same frame."""
+        self.screen.post_message(self.Moved(self))
 
     def _come_into_view(self) -> None:
         """After the wheel has scrolled the caret away, motions go on from what is on screen."""
@@ -323,11 +328,13 @@ class TextView(ScrollView, can_focus=True):
         """Send the rows to the terminal that look different than before, and no others."""
         before, now = self._rows_shown, self._paint_lines()
         if before is None or len(before) != len(now):
-            self.refresh()
+            changed = [Region(0, 0, self.size.width, len(now))]
         else:
-            changed = [y for y, (old, new) in enumerate(zip(before, now, strict=True)) if old is not new]
-            if changed:
-                super().refresh(*(Region(0, y, self.size.width, 1) for y in changed))
+            rows = enumerate(zip(before, now, strict=True))
+            changed = [Region(0, y, self.size.width, 1) for y, (old, new) in rows if old is not new]
+        if changed:
+            super().refresh(*changed)
+            hasten(self)
         self._rows_shown = now
 
     def refresh(
@@ -405,6 +412,7 @@ class TextView(ScrollView, can_focus=True):
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Remember how far the text was seen."""
         super().watch_scroll_y(old_value, new_value)
+        hasten(self.vertical_scrollbar)
         self._seen()
 
     def _seen(self) -> None:
