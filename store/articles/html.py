@@ -20,9 +20,6 @@ if TYPE_CHECKING:
 _VERSION = 1
 """Goes up when the same page would give another text though trafilatura stays."""
 
-_DEEPEST = 200
-"""Elements in each other. Real pages have up to 60; a parser that calls itself for each falls at a thousand."""
-
 
 def articles(source: Source) -> Iterator[Article | ArticleError]:
     """The one article of a page."""
@@ -57,14 +54,13 @@ def parse(data: bytes, charset: str | None = None, url: str | None = None) -> di
 
     from store.articles import markup
     from store.articles.blocks import as_markdown
-    from store.articles.parsing import Refused
+    from store.articles.limited import Refused
 
     page = decoding.markup_of(data, charset)
     tree = markup.parse(page)
     if tree is None:
         raise Refused("has nothing in it: there is nothing to read.")
     language = (tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang") or "").strip() or None
-    flat = markup.flattened(tree, _DEEPEST)
     canonical_url = _canonical_url(tree) or url
     found = trafilatura.bare_extraction(
         tree,
@@ -82,11 +78,7 @@ def parse(data: bytes, charset: str | None = None, url: str | None = None) -> di
         text = as_markdown(markup.blocks(tree.body if tree is not None and tree.body is not None else tree))
         extractor = f"postil html {_VERSION}, the whole page"
     if not text.strip():
-        raise Refused(
-            "is nested too deep, and no words were left."
-            if flat
-            else "has no words: it may be a page that a script fills in."
-        )
+        raise Refused("has no words: it may be a page that a script fills in.")
     said = found.as_dict() if found is not None else {}
     title = said.get("title") or _title(page)
     address = canonical_url or said.get("url") or None

@@ -26,6 +26,10 @@ MEGABYTES = 2048
 """Of address space that the process may take, where the system can be told."""
 
 
+class Refused(Exception):
+    """What a parser raises where there is no article; its words follow the file's name in a sentence."""
+
+
 class Parser:
     """A process that parses, started when it is first needed. Threads may share it: each waits for its turn."""
 

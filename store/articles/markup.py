@@ -28,6 +28,17 @@ _BLOCKS = frozenset(
 _SAME = {"list": "ul", "item": "li", "quote": "blockquote", "row": "tr", "cell": "td", "lb": "br"}
 """TEI's names, which trafilatura uses for its trees, and HTML's."""
 
+_CONTAINER = re.compile(
+    r"<(/?)(?:div|span|section|article|aside|main|font|center|table|blockquote|ul|ol|dl|b|i|u|em|strong|small|big|a|q|cite"
+    r"|ins|del|sub|sup|details|figure|fieldset|form|label|abbr|code|tt|nav|header|footer|address|object|bdo|bdi|mark|s)"
+    r"(?=[\s>/])[^<>]*>",
+    re.IGNORECASE,
+)
+"""Tags of elements that have an end tag; those that end by themselves do not nest."""
+
+_DEEPEST = 150
+"""Containers in each other: real pages have up to 60."""
+
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 _LONGEST_CELL = 400
 """Code points."""
@@ -46,7 +57,7 @@ def parse(text: str) -> HtmlElement | None:
 
     # A declaration of an encoding speaks of bytes, which are decoded by now.
     parser = lxml.html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
-    data = text.replace("\x00", "").encode("utf-8", "replace")
+    data = shallow(text.replace("\x00", "")).encode("utf-8", "replace")
     if not data.strip():
         return None
     try:
@@ -55,21 +66,27 @@ def parse(text: str) -> HtmlElement | None:
         return None
 
 
-def flattened(root: Any, deepest: int) -> bool:
-    """Take off what is nested deeper than `deepest` elements, and put its words in its place; whether there was any."""
-    import lxml.etree
+def shallow(page: str) -> str:
+    """The page without the elements that are nested deeper than any page means them; their words stay.
 
-    deep, depth = [], 0
-    for event, element in lxml.etree.iterwalk(root, events=("start", "end")):
-        depth += 1 if event == "start" else -1
-        if event == "start" and depth == deepest and len(element):
-            deep.append(element)
-    for element in deep:
-        words = " ".join("".join(element.itertext()).split())
-        for child in list(element):
-            element.remove(child)
-        element.text = words
-    return bool(deep)
+    libxml2 drops what lies deeper than 256 elements, words and all.
+    """
+    if page.count("<") <= _DEEPEST:
+        return page
+    kept: list[str] = []
+    depth = dropped = position = 0
+    for tag in _CONTAINER.finditer(page):
+        if not tag[1]:
+            depth += 1
+            drop = depth > _DEEPEST
+            dropped += drop
+        else:
+            drop = depth > _DEEPEST
+            depth = max(0, depth - 1)
+        if drop:
+            kept += (page[position : tag.start()], " ")
+            position = tag.end()
+    return "".join(kept) + page[position:] if dropped else page
 
 
 def blocks(root: Any) -> Iterator[Block]:
@@ -99,6 +116,11 @@ def blocks(root: Any) -> Iterator[Block]:
             if element is not root:
                 walker.words(element.tail or "")
     yield from walker.flush()
+
+
+def plain(paragraphs: Iterable[str]) -> Iterator[Block]:
+    """Paragraphs that hold no markup."""
+    return (Block("paragraph", words) for words in paragraphs)
 
 
 class _Walker:

@@ -16,10 +16,6 @@ import orjson
 from store.articles import limited
 
 
-class Refused(Exception):
-    """There is no article, and why; the words follow the file's name."""
-
-
 def main() -> None:
     """Parse until the input ends, with no more memory than the command line says."""
     _limit(int(sys.argv[1]))
@@ -60,7 +56,7 @@ def _answer(question: dict[str, Any], data: bytes) -> dict[str, Any]:
                 return pdf.parse(data, **question)
             case kind:
                 return {"refused": f"is a {kind}, which cannot be parsed."}
-    except Refused as error:
+    except limited.Refused as error:
         return {"refused": str(error)}
     except MemoryError:
         return {"refused": "needs too much memory to be read."}
