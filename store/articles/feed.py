@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any
@@ -10,7 +11,7 @@ from urllib.parse import urljoin, urlsplit
 from store.articles import markup, xml
 from store.articles.blocks import as_markdown
 from store.articles.identity import article_id, canonical
-from store.articles.sources import LARGEST
+from store.articles.sources import HEAD, LARGEST
 from store.errors import ArticleError
 from store.records import Article
 
@@ -38,6 +39,9 @@ def articles(source: Source) -> Iterator[Article | ArticleError]:
             f"{source.name} is too large ({size / 1e6:,.0f} MB): postil reads up to {LARGEST / 1e6:,.0f} MB; split it."
         )
     source.digest()
+    if xml.is_bomb(source.file.read(HEAD)):
+        raise ArticleError(f"{source.name} has entities made of entities, or of other files: it was left alone.")
+    source.file.seek(0)
     feed: dict[str, str] = {}
     number = 0
     depth = 0
@@ -74,6 +78,7 @@ def articles(source: Source) -> Iterator[Article | ArticleError]:
         raise ArticleError(f"{source.name} is a feed without items: there is nothing to read.")
 
 
+_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
@@ -167,7 +172,7 @@ def _one(fields: dict[str, Any], *names: str) -> str | None:
     for name in names:
         element = fields.get(name)
         if element is not None and (words := xml.words(element)):
-            return " ".join(html.unescape(words).split()) or None
+            return " ".join(_TAG.sub("", html.unescape(words)).split()) or None
     return None
 
 

@@ -92,11 +92,11 @@ class Source:
         return self.file.read()
 
     def digest(self) -> str:
-        """SHA-256 of all its bytes, in hexadecimal, taken once; the file is at its first byte afterwards."""
+        """SHA-256 of all its bytes, in hexadecimal, taken once: before a reader that reads on afterwards begins."""
         if self._hash is None:
             self.file.seek(0)
             self._hash = hashlib.file_digest(self.file, "sha256").hexdigest()
-        self.file.seek(0)
+            self.file.seek(0)
         return self._hash
 
     def provenance(

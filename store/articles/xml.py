@@ -31,6 +31,8 @@ HARDENED: dict[str, Any] = {
 }
 """What every parser of lxml is told."""
 
+_BOMB = re.compile(rb"<!ENTITY\s[^>]*?(?:\bSYSTEM\b|\bPUBLIC\b|&\w)")
+
 
 def name_of(tag: object) -> str:
     """A tag as `prefix:name` with the prefix that its namespace is known by here; empty for what is no element."""
@@ -56,6 +58,6 @@ def words(element: Any) -> str:
     return " ".join("".join(element.itertext()).split())
 
 
-def has_entities(head: bytes) -> bool:
-    """Whether a document declares entities of its own, of which bombs are made."""
-    return bool(re.search(rb"<!ENTITY", head))
+def is_bomb(head: bytes) -> bool:
+    """Whether a document declares entities that are made of others, or that are to be loaded: nobody means well by it."""
+    return bool(_BOMB.search(head))
