@@ -9,8 +9,8 @@ from __future__ import annotations
 import codecs
 import re
 
-from store.errors import ArticleError
 from store.articles.sources import Source
+from store.errors import ArticleError
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),

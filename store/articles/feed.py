@@ -98,9 +98,8 @@ def _note(feed: dict[str, str], name: str, element: Any) -> None:
     field = name.rpartition(":")[2]
     if field in {"title", "language", "author"} and (value := xml.words(element)):
         feed.setdefault(field, value)
-    elif field == "link" and (value := element.get("href") or (element.text or "").strip()):
-        if element.get("rel", "alternate") == "alternate":
-            feed.setdefault("link", value)
+    elif field == "link" and element.get("rel", "alternate") == "alternate":
+        feed.setdefault("link", element.get("href") or (element.text or "").strip())
 
 
 def _article(source: Source, item: Any, number: int, feed: dict[str, str]) -> Article | ArticleError:
@@ -158,7 +157,7 @@ def _text(element: Any) -> str:
     if len(element):
         return as_markdown(markup.blocks(element))
     words = element.text or ""
-    if kind in {"text", "text/plain"} or "<" not in words and "&" not in words:
+    if kind in {"text", "text/plain"} or ("<" not in words and "&" not in words):
         paragraphs = (" ".join(part.split()) for part in words.split("\n\n"))
         return as_markdown(markup.plain(paragraphs))
     tree = markup.parse(words)

@@ -96,15 +96,12 @@ def read(item: Path | str, options: Options | None = None) -> Article:
     raise ArticleError(f"{item} has no article.")
 
 
-def articles(
-    item: Item, options: Options | None = None, *, allow_private: bool = False
-) -> Generator[Article | ArticleError]:
+def articles(item: Item, options: Options | None = None) -> Generator[Article | ArticleError]:
     """All articles of a file, a page or standard input, and the errors of what in it is none. Nothing is raised.
 
     Args:
         item: what `find` found.
         options: what the readers are told.
-        allow_private: whether a page may come from this machine or its own network.
     """
     try:
         if isinstance(item, ArticleError):
@@ -112,7 +109,7 @@ def articles(
         if isinstance(item, str) and is_address(item):
             from store.articles import web
 
-            yield from read_source(web.fetch(item, options or Options(), allow_private=allow_private))
+            yield from read_source(web.fetch(item, options or Options()))
             return
         with _opened(item) as file:
             yield from read_source(

@@ -48,21 +48,21 @@ def parse(data: bytes, charset: str | None = None, url: str | None = None) -> di
         url: where the page was fetched from; the page's own word for it is believed before.
 
     Raises:
-        Refused: there is no article in it.
+        RefusedError: there is no article in it.
     """
     import trafilatura
 
     from store.articles import markup
     from store.articles.blocks import as_markdown
-    from store.articles.limited import Refused
+    from store.articles.limited import RefusedError
 
     page = decoding.markup_of(data, charset)
     tree = markup.parse(page)
     if tree is None:
-        raise Refused("has nothing in it: there is nothing to read.")
+        raise RefusedError("has nothing in it: there is nothing to read.")
     language = (tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang") or "").strip() or None
     canonical_url = _canonical_url(tree) or url
-    found = trafilatura.bare_extraction(
+    found: Any = trafilatura.bare_extraction(
         tree,
         url=canonical_url,
         include_comments=False,
@@ -78,7 +78,7 @@ def parse(data: bytes, charset: str | None = None, url: str | None = None) -> di
         text = as_markdown(markup.blocks(tree.body if tree is not None and tree.body is not None else tree))
         extractor = f"postil html {_VERSION}, the whole page"
     if not text.strip():
-        raise Refused("has no words: it may be a page that a script fills in.")
+        raise RefusedError("has no words: it may be a page that a script fills in.")
     said = found.as_dict() if found is not None else {}
     title = said.get("title") or _title(page)
     address = canonical_url or said.get("url") or None

@@ -1,7 +1,7 @@
-"""What a plain text says of itself in lines such as `Author: Ada Lovelace`, before its first paragraph or after its last.
+"""What a plain text says of itself in lines such as `Author: Ada Lovelace`, at its beginning or its end.
 
-Only where it is plainly there: the lines stand together, each has one of the labels and a value, and nothing else stands
-among them but the title. The text is not changed by it.
+Only where it is plainly there: the lines stand together, each has one of the labels and a value, and nothing but the
+title stands before them. The text is not changed by it.
 """
 
 from __future__ import annotations

@@ -26,7 +26,7 @@ MEGABYTES = 2048
 """Of address space that the process may take, where the system can be told."""
 
 
-class Refused(Exception):
+class RefusedError(Exception):
     """What a parser raises where there is no article; its words follow the file's name in a sentence."""
 
 

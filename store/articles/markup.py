@@ -23,7 +23,7 @@ _HIDDEN = frozenset(
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _BLOCKS = frozenset(
     "p div section article main header footer aside address figure figcaption details summary dl dt dd hr body html "
-    "fieldset legend center caption table thead tbody tfoot menu ul ol li blockquote pre tr td th list item quote row cell".split()
+    "fieldset legend center caption table thead tbody tfoot menu ul ol li blockquote pre tr td th".split()
 )
 _SAME = {"list": "ul", "item": "li", "quote": "blockquote", "row": "tr", "cell": "td", "lb": "br"}
 """TEI's names, which trafilatura uses for its trees, and HTML's."""

@@ -56,7 +56,7 @@ def _answer(question: dict[str, Any], data: bytes) -> dict[str, Any]:
                 return pdf.parse(data, **question)
             case kind:
                 return {"refused": f"is a {kind}, which cannot be parsed."}
-    except limited.Refused as error:
+    except limited.RefusedError as error:
         return {"refused": str(error)}
     except MemoryError:
         return {"refused": "needs too much memory to be read."}

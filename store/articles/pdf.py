@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING, Any
 
@@ -67,7 +68,7 @@ def parse(data: bytes) -> dict[str, Any]:
     """The text of a PDF, and what it says of itself.
 
     Raises:
-        Refused: it has a password, no text, or is damaged.
+        RefusedError: it has a password, no text, or is damaged.
     """
     import pypdfium2
 
@@ -75,26 +76,26 @@ def parse(data: bytes) -> dict[str, Any]:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
         if "password" in str(error).lower():
-            raise limited.Refused(
+            raise limited.RefusedError(
                 "is locked with a password: take the password off first, as by printing it."
             ) from error
-        raise limited.Refused("is damaged or no PDF: open it with another program and save it anew.") from error
+        raise limited.RefusedError("is damaged or no PDF: open it with another program and save it anew.") from error
     try:
         count = len(document)
         if count > _MOST_PAGES:
-            raise limited.Refused(f"has {count:,} pages: postil reads up to {_MOST_PAGES:,}; split it.")
+            raise limited.RefusedError(f"has {count:,} pages: postil reads up to {_MOST_PAGES:,}; split it.")
         pages = [_lines(document, number) for number in range(count)]
         said = document.get_metadata_dict()
     finally:
         document.close()
     text = "\n\n".join(paragraphs(pages))
     if not any(sign.isalnum() for sign in text):
-        raise limited.Refused(
-            f"has no text in its {count:,} page{'' if count == 1 else 's'}, only pictures: it was scanned; put it through "
-            "text recognition (such as ocrmypdf) first."
+        raise limited.RefusedError(
+            f"has no text in its {count:,} page{'' if count == 1 else 's'}, only pictures: it was scanned; "
+            "put it through text recognition (such as ocrmypdf) first."
         )
     title = " ".join(said.get("Title", "").split())
-    meta = {"pages": count, "pages_without_text": sum(not page for page in pages) or None}
+    meta: dict[str, Any] = {"pages": count, "pages_without_text": sum(not page for page in pages) or None}
     meta |= {
         name: said.get(key)
         for name, key in (("subject", "Subject"), ("keywords", "Keywords"), ("made_with", "Creator"))
@@ -150,7 +151,7 @@ def _read(textpage: Any) -> Iterator[Line]:
 
 
 def paragraphs(pages: Sequence[Sequence[Line]]) -> Iterator[str]:
-    """The paragraphs of a document; one that a page's end divides is whole again. Running heads and feet are left out."""
+    """The paragraphs of a document, those whole again that a page's end divides. Running heads and feet are left out."""
     running = _running(pages)
     words = ""
     for page in pages:
@@ -187,7 +188,7 @@ def _running(pages: Sequence[Sequence[Line]]) -> set[str]:
 
 
 def _usual_gap(lines: Sequence[Line]) -> float:
-    gaps = [a.bottom - b.bottom for a, b in zip(lines, lines[1:], strict=False) if a.bottom > b.bottom]
+    gaps = [a.bottom - b.bottom for a, b in pairwise(lines) if a.bottom > b.bottom]
     return median(gaps) if gaps else 0.0
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, BinaryIO
+from io import BufferedReader
+from typing import Any, BinaryIO, cast
 
 from store.errors import ArticleError
 from store.records import Provenance
@@ -27,6 +28,8 @@ class Options:
     """The encoding of plain text that is not UTF-8."""
     whole_books: bool = False
     """One article a book, not one a chapter."""
+    allow_private: bool = False
+    """Whether a page may come from this machine or its own network."""
 
 
 @dataclass(slots=True)
@@ -95,7 +98,7 @@ class Source:
         """SHA-256 of all its bytes, in hexadecimal, taken once: before a reader that reads on afterwards begins."""
         if self._hash is None:
             self.file.seek(0)
-            self._hash = hashlib.file_digest(self.file, "sha256").hexdigest()
+            self._hash = hashlib.file_digest(cast(BufferedReader, self.file), "sha256").hexdigest()
             self.file.seek(0)
         return self._hash
 

@@ -59,5 +59,5 @@ def words(element: Any) -> str:
 
 
 def is_bomb(head: bytes) -> bool:
-    """Whether a document declares entities that are made of others, or that are to be loaded: nobody means well by it."""
+    """Whether a document declares entities made of others, or to be loaded: nobody means well by that."""
     return bool(_BOMB.search(head))
