@@ -14,8 +14,8 @@ _Stamp = tuple[int, int]
 class Arrivals:
     """Some folders, looked at from time to time.
 
-    A file is told of once it is the same in two looks that follow each other, so that one that is still being written is
-    not read by half; and again when it was changed.
+    A file is told of once it is the same in two looks that follow each other, so that one that is still being written
+    is not read by half; and again when it was changed.
     """
 
     def __init__(self, folders: Iterable[Path]) -> None:

@@ -82,7 +82,7 @@ def _is_feed(path: Path) -> bool:
         return True  # to be told by whoever reads it
 
 
-def read(item: Path | str, options: Options | None = None) -> Article:
+def read(item: Item, options: Options | None = None) -> Article:
     """The first article of a file, a page or standard input.
 
     Raises:

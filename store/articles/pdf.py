@@ -151,7 +151,7 @@ def _read(textpage: Any) -> Iterator[Line]:
 
 
 def paragraphs(pages: Sequence[Sequence[Line]]) -> Iterator[str]:
-    """The paragraphs of a document, those whole again that a page's end divides. Running heads and feet are left out."""
+    """The paragraphs of a document, those that a page's end divides whole again. Running heads are left out."""
     running = _running(pages)
     words = ""
     for page in pages:

@@ -90,7 +90,8 @@ class Source:
         """
         if (size := self.size()) > LARGEST:
             raise ArticleError(
-                f"{self.name} is too large ({size / 1e6:,.0f} MB): postil reads up to {LARGEST / 1e6:,.0f} MB; split it."
+                f"{self.name} is too large ({size / 1e6:,.0f} MB): "
+                f"postil reads up to {LARGEST / 1e6:,.0f} MB; split it."
             )
         return self.file.read()
 

@@ -14,28 +14,28 @@ import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
 from time import monotonic
-from typing import TYPE_CHECKING
-
-import httpx
+from typing import TYPE_CHECKING, Any
 
 from store.articles.sources import LARGEST, Options, Source
 from store.clock import now
 from store.errors import ArticleError
 
 if TYPE_CHECKING:
+    import httpx
+
     Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 SECONDS = 60.0
 """That a page may take, all redirections together."""
 
-_TIMEOUT = httpx.Timeout(20.0, connect=10.0)
+_STEP = 20.0
 """Seconds for each step: to connect, and for each piece to come."""
 
 _REDIRECTIONS = 5
 
 _HEADERS = {
     "User-Agent": "postil (a reader of articles; it fetches the page that its user names)",
-    "Accept": "text/html,application/xhtml+xml,application/rss+xml,application/atom+xml,application/pdf;q=0.9,*/*;q=0.5",
+    "Accept": "text/html,application/xhtml+xml,application/rss+xml,application/atom+xml,*/*;q=0.5",
 }
 
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
@@ -56,8 +56,10 @@ def fetch(url: str, options: Options, *, transport: httpx.BaseTransport | None =
     Raises:
         ArticleError: there is no network, no such page, or it is too large, too slow or not public.
     """
+    import httpx
+
     began = monotonic()
-    carrier = transport or httpx.HTTPTransport(trust_env=False)
+    carrier: Any = transport or httpx.HTTPTransport(trust_env=False)
     if not options.allow_private:
         carrier = PublicOnly(carrier)
     # Without what the environment says of proxies: a proxy would resolve names itself.
@@ -65,7 +67,7 @@ def fetch(url: str, options: Options, *, transport: httpx.BaseTransport | None =
         _explained(url),
         httpx.Client(
             transport=carrier,
-            timeout=_TIMEOUT,
+            timeout=_STEP,
             follow_redirects=True,
             max_redirects=_REDIRECTIONS,
             headers=_HEADERS,
@@ -74,12 +76,10 @@ def fetch(url: str, options: Options, *, transport: httpx.BaseTransport | None =
         client.stream("GET", url) as response,
     ):
         if response.status_code != httpx.codes.OK:
-            raise ArticleError(
-                f"{url} cannot be had: the server answers {response.status_code} {response.reason_phrase}".rstrip()
-                + "."
-            )
+            said = f"{response.status_code} {response.reason_phrase}".rstrip()
+            raise ArticleError(f"{url} cannot be had: the server answers {said}.")
         data = bytearray()
-        for chunk in response.iter_bytes(64 * 1024):
+        for chunk in response.iter_bytes():
             data += chunk
             if len(data) > LARGEST:
                 raise ArticleError(f"{url} is too large: postil reads up to {LARGEST / 1e6:,.0f} MB.")
@@ -90,7 +90,7 @@ def fetch(url: str, options: Options, *, transport: httpx.BaseTransport | None =
     return Source(found, io.BytesIO(bytes(data)), options, url=found, fetched=now(), content_type=content_type)
 
 
-class PublicOnly(httpx.BaseTransport):
+class PublicOnly:
     """Carries each request to an address that was found to be public, whatever the name says then."""
 
     def __init__(self, carrier: httpx.BaseTransport) -> None:
@@ -99,6 +99,8 @@ class PublicOnly(httpx.BaseTransport):
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         """Send one request; a redirection is another."""
+        import httpx
+
         address = public_address(request.url.host, request.url.port or (443 if request.url.scheme == "https" else 80))
         return self._carrier.handle_request(
             httpx.Request(
@@ -115,6 +117,15 @@ class PublicOnly(httpx.BaseTransport):
         """Close the carrier."""
         self._carrier.close()
 
+    def __enter__(self) -> PublicOnly:
+        """Be what httpx takes for a transport; it is no subclass, since httpx is imported when a page is fetched."""
+        self._carrier.__enter__()
+        return self
+
+    def __exit__(self, kind: Any = None, error: Any = None, trace: Any = None) -> None:
+        """Close the carrier."""
+        self._carrier.__exit__(kind, error, trace)
+
 
 def public_address(host: str, port: int) -> str:
     """The first of a host's addresses, if all of them are public: a name with one that is not is a trap.
@@ -123,6 +134,8 @@ def public_address(host: str, port: int) -> str:
         _NotPublicError: one is not.
         httpx.ConnectError: there is no such host, or no network to ask.
     """
+    import httpx
+
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError) as error:
@@ -149,6 +162,8 @@ def is_public(address: Address) -> bool:
 @contextmanager
 def _explained(url: str) -> Iterator[None]:
     """Say in a sentence what went wrong on the way."""
+    import httpx
+
     try:
         yield
     except _NotPublicError as error:
