@@ -124,7 +124,7 @@ def _member(source: Source, name: str, data: bytes) -> Source:
 
 
 def _is_wanted(name: str) -> bool:
-    parts = name.split("/")
+    parts = name.replace("\\", "/").split("/")
     hidden = any(part.startswith(".") and part not in {".", ".."} for part in parts) or parts[0] == "__MACOSX"
     return not hidden and kinds.by_name(name) is not None
 

@@ -36,7 +36,7 @@ _MARKER = re.compile(
 _RULE = re.compile(r"^([ \t]*)([-_*])(?=[ \t]*(?:\2[ \t]*){2,}$)", re.MULTILINE)
 _PAIR = {sign: re.compile(rf"(?<!\\){re.escape(sign)}") for sign in "*`"}
 _UNDERSCORE = re.compile(r"(?<!\w)_|_(?!\w)")
-_LINK = re.compile(r"(!?\[)(?=[^\[\]\n]*\]\()")
+_LINK = re.compile(r"(\[)(?=[^\[\]\n]*\]\()")
 _BACKSLASH = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
 
 

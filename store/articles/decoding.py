@@ -72,7 +72,7 @@ def markup_of(data: bytes, charset: str | None = None) -> str:
     declared = _DECLARED.search(data, 0, _DECLARED_WITHIN)
     named = [charset, declared and (declared[1] or declared[2]).decode("ascii")]
     for said in (*named, "utf-8"):
-        if said and (codec := _codec(said)):
+        if said and (codec := _codec(said)) and not codec.startswith(("utf-16", "utf-32")):  # what it is said in
             try:
                 return data.decode(codec)
             except (UnicodeDecodeError, ValueError):

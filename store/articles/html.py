@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -16,6 +17,9 @@ from store.records import Article
 
 if TYPE_CHECKING:
     from store.articles.sources import Source
+
+_DATED = re.compile(r"date|time|publi|posted|byline|meta|dateline", re.IGNORECASE)
+"""What the elements are called that hold the date of an article."""
 
 _VERSION = 1
 """Goes up when the same page would give another text though trafilatura stays."""
@@ -90,11 +94,29 @@ def parse(data: bytes, charset: str | None = None, url: str | None = None) -> di
         "author": said.get("author") or None,
         "source": said.get("sitename") or said.get("hostname") or (urlsplit(address).hostname if address else None),
         "url": address,
-        "published": said.get("date") or None,
+        "published": _date(page, address) if said.get("date") else None,
         "language": language,
         "extractor": extractor,
         "meta": {name: value for name, value in meta.items() if value},
     }
+
+
+def _date(page: str, address: str | None) -> str | None:
+    """When the page says that it was published: in its head, its address or a line of its own, not in its prose.
+
+    A date that an article tells of is not its own, and htmldate takes the first that it finds.
+    """
+    from htmldate import find_date
+
+    from store.articles import markup
+
+    tree = markup.parse(page)
+    if tree is None:
+        return None
+    for element in tree.xpath("//body//p | //body//li | //body//td | //body//blockquote | //body//pre"):
+        if not element.xpath(".//time") and not _DATED.search(f"{element.get('class')} {element.get('id')}"):
+            element.clear()
+    return find_date(tree, extensive_search=False, original_date=True, url=address)
 
 
 def _canonical_url(tree: Any) -> str | None:

@@ -30,14 +30,14 @@ _SAME = {"list": "ul", "item": "li", "quote": "blockquote", "row": "tr", "cell":
 
 _CONTAINER = re.compile(
     r"<(/?)(?:div|span|section|article|aside|main|font|center|table|blockquote|ul|ol|dl|b|i|u|em|strong|small|big|a|q|cite"
-    r"|ins|del|sub|sup|details|figure|fieldset|form|label|abbr|code|tt|nav|header|footer|address|object|bdo|bdi|mark|s)"
-    r"(?=[\s>/])[^<>]*>",
+    r"|ins|del|sub|sup|details|figure|fieldset|form|label|abbr|code|tt|nav|header|footer|address|object|bdo|bdi|mark|s"
+    r"|[a-z]+-[\w-]+|(p|li|t[rdh]|d[td]|tbody|thead))(?=[\s>/])[^<>]*>",
     re.IGNORECASE,
 )
-"""Tags of elements that have an end tag; those that end by themselves do not nest."""
+"""Tags of elements that nest; the second group are those that do so only in one of the others."""
 
-_DEEPEST = 150
-"""Containers in each other: real pages have up to 60."""
+_DEEPEST = 80
+"""Containers in each other, of which each may bring two elements more: real pages have up to 60."""
 
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 _LONGEST_CELL = 400
@@ -76,7 +76,10 @@ def shallow(page: str) -> str:
     kept: list[str] = []
     depth = dropped = position = 0
     for tag in _CONTAINER.finditer(page):
-        if not tag[1]:
+        if tag[2]:
+            drop = depth > _DEEPEST
+            dropped += drop
+        elif not tag[1]:
             depth += 1
             drop = depth > _DEEPEST
             dropped += drop

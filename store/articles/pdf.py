@@ -183,7 +183,7 @@ def _shape(line: Line) -> str:
 
 def _running(pages: Sequence[Sequence[Line]]) -> set[str]:
     """The first and last lines that, numbers aside, stand on three pages or more."""
-    seen = Counter(shape for page in pages for shape in {_shape(page[place]) for place in _edges(page)} if page)
+    seen = Counter(shape for page in pages if page for shape in {_shape(page[place]) for place in _edges(page)})
     return {shape for shape, times in seen.items() if times >= _RUNNING}
 
 
