@@ -79,10 +79,10 @@ def add(
     told = options(text_field, encoding, whole_books, allow_private)
     with printing(), open_library(settings_of(context, library, annotator)) as opened:
         if watch:
-            _watch(opened, names, told)
-            return
-        items = list(files.find(names))
-        failed = _add_all(opened, track(items, total=len(items), doing="adding"), told)
+            failed = _watch(opened, names, told)
+        else:
+            items = list(files.find(names))
+            failed = _add_all(opened, track(items, total=len(items), doing="adding"), told)
     if failed:
         raise typer.Exit(1)
 
@@ -119,8 +119,8 @@ def _name(article: Article) -> str:
     return f"{article.path or article.url}{f', {part}' if part else ''}"
 
 
-def _watch(library: Library, names: list[str], told: Options) -> None:
-    """Add what is in the folders and what comes, until ctrl+c."""
+def _watch(library: Library, names: list[str], told: Options) -> bool:
+    """Add what is in the folders and what comes, until ctrl+c; whether something could not be added."""
     from time import sleep
 
     from store.articles.arrivals import Arrivals
@@ -130,8 +130,10 @@ def _watch(library: Library, names: list[str], told: Options) -> None:
         fail(*(f"{folder} is no folder: --watch waits for files in folders." for folder in wrong))
     say(f"watching {', '.join(map(str, folders))}: ctrl+c ends it", sys.stderr)
     arrivals = Arrivals(folders)
+    failed = False
     with suppress(KeyboardInterrupt):
         while True:
-            _add_all(library, arrivals.look(), told)
+            failed |= _add_all(library, arrivals.look(), told)
             sys.stdout.flush()
             sleep(_LOOK)
+    return failed
