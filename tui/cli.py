@@ -107,18 +107,31 @@ def read(
         return
     problems = []
     for position, item in enumerate(items):
-        try:
-            first = files.read(item, options)
-        except ArticleError as error:
-            problems.append(error.sentence)
+        # What a file has beside its first article is added behind it, with the other files.
+        first, beside = _first_of(item, options)
+        if isinstance(first, ArticleError):
+            problems.append(first.sentence)
         else:
             if files.STANDARD_INPUT in names:
                 adding.keys_from_the_terminal()
-            # What a file has beside its first article is added behind it, with the other files.
-            rest = items[position if files.holds_several(item) else position + 1 :]
-            _run(chosen, first, rest, problems, options)
+            _run(chosen, first, [*beside, *items[position + 1 :]], problems, options)
             return
     fail(*problems)
+
+
+def _first_of(item: Item, options: Options) -> tuple[Article | ArticleError, list[Item]]:
+    """The first article of a file, and what else is to be added; what can be read only once is read to its end."""
+    from store.articles import files
+
+    if isinstance(item, Path):
+        try:
+            first = files.read(item, options)
+        except ArticleError as error:
+            return error, []
+        return first, [item] if files.holds_several(item) else []
+    found = list(files.articles(item, options))
+    place = next((place for place, one in enumerate(found) if not isinstance(one, ArticleError)), 0)
+    return found[place], [one for other, one in enumerate(found) if other != place]
 
 
 app.command()(adding.add)

@@ -34,7 +34,9 @@ _MARKER = re.compile(
 """What would make a heading, an item, a quotation, code or a table of a line."""
 
 _RULE = re.compile(r"^([ \t]*)([-_*])(?=[ \t]*(?:\2[ \t]*){2,}$)", re.MULTILINE)
-_PAIR = {sign: re.compile(rf"(?<!\\){re.escape(sign)}") for sign in "*`"}
+_PAIR = {"*": re.compile(r"\*(?=\S)|(?<=\S)\*"), "`": re.compile("`")}
+"""A star with blanks on both sides means nothing."""
+
 _UNDERSCORE = re.compile(r"(?<!\w)_|_(?!\w)")
 _LINK = re.compile(r"(\[)(?=[^\[\]\n]*\]\()")
 _BACKSLASH = re.compile(r"\\(?=[!-/:-@\[-`{-~])")

@@ -15,8 +15,8 @@ from store.articles.sources import HEAD, LARGEST, Options, Source
 from store.errors import ArticleError
 from store.records import Article
 
-Item = Path | str | ArticleError
-"""What `find` finds: a file, the address of a web page, `-` for standard input, or why there is nothing."""
+Item = Path | str | Article | ArticleError
+"""A file, the address of a web page, `-` for standard input, an article that was read already, or why there is none."""
 
 STANDARD_INPUT = "-"
 
@@ -104,8 +104,9 @@ def articles(item: Item, options: Options | None = None) -> Generator[Article | 
         options: what the readers are told.
     """
     try:
-        if isinstance(item, ArticleError):
-            raise item
+        if isinstance(item, Article | ArticleError):
+            yield item
+            return
         if isinstance(item, str) and is_address(item):
             from store.articles import web
 

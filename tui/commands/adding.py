@@ -78,39 +78,46 @@ def add(
 
     told = options(text_field, encoding, whole_books, allow_private)
     with printing(), open_library(settings_of(context, library, annotator)) as opened:
+        adder = _Adder(opened, told)
         if watch:
-            failed = _watch(opened, names, told)
+            _watch(adder, names)
         else:
             items = list(files.find(names))
-            failed = _add_all(opened, track(items, total=len(items), doing="adding"), told)
-    if failed:
+            adder.add(track(items, total=len(items), doing="adding"))
+    if adder.failed:
         raise typer.Exit(1)
 
 
-def _add_all(library: Library, items: Iterable[Item], told: Options) -> bool:
-    """Add all that the items hold, and say so; whether something could not be added."""
-    from store.articles import files
+class _Adder:
+    """Adds what items hold to a library, and says of each article what came of it."""
 
-    failed = False
-    waiting: list[Article] = []
-    for found in (found for item in items for found in files.articles(item, told)):
-        if isinstance(found, ArticleError):
-            failed = True
-            _add(library, waiting)
-            say(f"not added: {found.sentence}", sys.stdout)
-            continue
-        waiting.append(found)
-        if len(waiting) >= _ADDED_TOGETHER:
-            _add(library, waiting)
-    _add(library, waiting)
-    return failed
+    def __init__(self, library: Library, told: Options) -> None:
+        self._library = library
+        self._told = told
+        self._waiting: list[Article] = []
+        self.failed = False
+        """Whether something could not be added."""
 
+    def add(self, items: Iterable[Item]) -> None:
+        """Add all that the items hold."""
+        from store.articles import files
 
-def _add(library: Library, articles: list[Article]) -> None:
-    """Add the articles, say so, and empty the list."""
-    for article, new in zip(articles, library.articles.add(articles), strict=True):
-        say(f"{'added' if new else 'known'}: {_name(article)}", sys.stdout)
-    articles.clear()
+        for found in (found for item in items for found in files.articles(item, self._told)):
+            if isinstance(found, ArticleError):
+                self.failed = True
+                self._keep()
+                say(f"not added: {found.sentence}", sys.stdout)
+                continue
+            self._waiting.append(found)
+            if len(self._waiting) >= _ADDED_TOGETHER:
+                self._keep()
+        self._keep()
+
+    def _keep(self) -> None:
+        """Add the articles that wait, and say so."""
+        for article, new in zip(self._waiting, self._library.articles.add(self._waiting), strict=True):
+            say(f"{'added' if new else 'known'}: {_name(article)}", sys.stdout)
+        self._waiting.clear()
 
 
 def _name(article: Article) -> str:
@@ -119,8 +126,8 @@ def _name(article: Article) -> str:
     return f"{article.path or article.url}{f', {part}' if part else ''}"
 
 
-def _watch(library: Library, names: list[str], told: Options) -> bool:
-    """Add what is in the folders and what comes, until ctrl+c; whether something could not be added."""
+def _watch(adder: _Adder, names: list[str]) -> None:
+    """Add what is in the folders and what comes, until ctrl+c."""
     from time import sleep
 
     from store.articles.arrivals import Arrivals
@@ -130,10 +137,8 @@ def _watch(library: Library, names: list[str], told: Options) -> bool:
         fail(*(f"{folder} is no folder: --watch waits for files in folders." for folder in wrong))
     say(f"watching {', '.join(map(str, folders))}: ctrl+c ends it", sys.stderr)
     arrivals = Arrivals(folders)
-    failed = False
     with suppress(KeyboardInterrupt):
         while True:
-            failed |= _add_all(library, arrivals.look(), told)
+            adder.add(arrivals.look())
             sys.stdout.flush()
             sleep(_LOOK)
-    return failed

@@ -52,7 +52,7 @@ def test_html_as_markdown(html: str, expected: str | None) -> None:
     "words",
     [
         "# 1 in sales", "- 5 degrees", "+ a", "> 3", "1. FC Köln won", "2) first", "* note", "---", "***", "| a", "```",
-        "2 * 3 * 4", "`a` and `b`", "snake _case_ here", "[a](b)", "![a](b)", "a \\* b", "\\", "C:\\!", "_a_",
+        "2 *3* 4", "**a**", "`a` and `b`", "snake _case_ here", "[a](b)", "![a](b)", "a \\* b", "\\", "C:\\!", "_a_",
         "a__b__c", "One\n# two", "One\n- two", "One\n===", "One\n---",
     ],
 )  # fmt: skip
@@ -65,7 +65,7 @@ def test_words_that_look_like_markdown_are_read_as_words(words: str) -> None:
 
 
 def test_a_sign_that_means_nothing_is_left_alone() -> None:
-    for words in ["5 * 3", "AT&T", "snake_case_name", "a [note] here", "#1", "-5", "1.5", "a*", "C:\\Users"]:
+    for words in ["5 * 3 * 2", "AT&T", "snake_case_name", "a [note] here", "#1", "-5", "1.5", "a*", "C:\\Users"]:
         assert escaped(words) == words
 
 
