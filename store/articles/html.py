@@ -18,6 +18,9 @@ from store.records import Article
 if TYPE_CHECKING:
     from store.articles.sources import Source
 
+_SIGNS = (
+    "//*[contains(concat(' ', @class, ' '), ' headerlink ') or contains(concat(' ', @class, ' '), ' mw-editsection ')]"
+)
 _DATED = re.compile(r"date|time|publi|posted|byline|meta|dateline", re.IGNORECASE)
 """What the elements are called that hold the date of an article."""
 
@@ -64,6 +67,7 @@ def parse(data: bytes, charset: str | None = None, url: str | None = None) -> di
     tree = markup.parse(page)
     if tree is None:
         raise RefusedError("has nothing in it: there is nothing to read.")
+    _prepare(tree)
     language = (tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang") or "").strip() or None
     canonical_url = _canonical_url(tree) or url
     found: Any = trafilatura.bare_extraction(
@@ -99,6 +103,16 @@ def parse(data: bytes, charset: str | None = None, url: str | None = None) -> di
         "extractor": extractor,
         "meta": {name: value for name, value in meta.items() if value},
     }
+
+
+def _prepare(tree: Any) -> None:
+    """Help trafilatura to the words of pictures, and take off the signs by which headings are linked and edited."""
+    for element in tree.xpath(_SIGNS):
+        element.drop_tree()
+    for figure in tree.xpath("//figure[.//figcaption]"):
+        figure.tag = "div"
+        for caption in figure.iter("figcaption"):
+            caption.tag = "p"
 
 
 def _date(page: str, address: str | None) -> str | None:

@@ -39,9 +39,14 @@ _CONTAINER = re.compile(
 _DEEPEST = 80
 """Containers in each other, of which each may bring two elements more: real pages have up to 60."""
 
-_SPACE = re.compile(r"[ \t\n\r\f]+")
+_SPACE = re.compile(r"[ \t\n\r\f]{2,}|[\t\n\r\f]")
+"""White space that is shown as one blank, but for what is one already."""
+
 _LONGEST_CELL = 400
 """Code points."""
+
+_BORDER = "\x01"
+"""Stands between the blocks of a cell of a table."""
 
 _LINE_END = "\x00"
 """Stands for `<br>` until white space is folded; no document has one."""
@@ -57,7 +62,7 @@ def parse(text: str) -> HtmlElement | None:
 
     # A declaration of an encoding speaks of bytes, which are decoded by now.
     parser = lxml.html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
-    data = shallow(text.replace("\x00", "")).encode("utf-8", "replace")
+    data = shallow(text.replace(_LINE_END, "").replace(_BORDER, "")).encode("utf-8", "replace")
     if not data.strip():
         return None
     try:
@@ -152,7 +157,7 @@ class _Walker:
         if name not in _BLOCKS and name not in _HEADINGS and name != "pre":
             return found
         if self._cells is not None and name not in {"td", "th", "tr"}:
-            self._words.append(" ")  # a cell is one line, whatever is in it
+            self._words.append(_BORDER)
             return found
         found += self.flush()
         if name in _HEADINGS:
@@ -185,14 +190,15 @@ class _Walker:
                 self._cells.append(rest)
             cells, self._cells = tuple(self._cells), None
             # What has one column, or paragraphs for cells, is a table that a page is laid out with.
-            if len(cells) > 1 and max(map(len, cells)) <= _LONGEST_CELL:
-                return [Block("row", "", cells=cells)]
-            return [Block("paragraph", cell) for cell in cells]
+            parts = [[part.strip() for part in cell.split(_BORDER) if part.strip()] for cell in cells]
+            if len(cells) > 1 and max(map(len, parts)) < 2 and max(map(len, cells)) <= _LONGEST_CELL:
+                return [Block("row", "", cells=tuple("".join(part) for part in parts))]
+            return [Block("paragraph", part) for cell in parts for part in cell]
         if name == "code" and self._code:
             name = "pre"
         if (name not in _BLOCKS and name not in _HEADINGS and name != "pre") or self._cells is not None:
             if self._cells is not None and name in _BLOCKS:
-                self._words.append(" ")
+                self._words.append(_BORDER)
             return found
         found += self.flush()
         if name in _HEADINGS:
