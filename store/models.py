@@ -247,6 +247,25 @@ class Aside(_Table, table=True):
     """The row, as a JSON object with its number; none where there was none."""
 
 
+class Provenance(_Table, table=True):
+    """How an article's text came out of what it was read from. A table of its own, since few ask for it."""
+
+    article_id: str = _text(primary_key=True, foreign_key="article.id")
+    """The text."""
+    extractor: str = _text()
+    """What made the text, with its version."""
+    original: str | None = _text(default=None)
+    """SHA-256 of the bytes it was read from, in hexadecimal."""
+    part: str | None = _text(default=None)
+    """Which part of the file it is: `line 17`, `item 3`, `chapter 2`."""
+    fetched: str | None = _text(default=None)
+    """When it was fetched from the network."""
+    language: str | None = _text(default=None)
+    """A BCP 47 tag, as the source declares it."""
+    meta: str = _text(default="{}", sa_column_kwargs={"server_default": "{}"})
+    """A JSON object: what else the source says."""
+
+
 class Change(_Table, table=True):
     """One entry of the journal: who did what to which row, and what stood there before and after."""
 

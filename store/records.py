@@ -30,6 +30,24 @@ class State(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Provenance:
+    """How a text came out of what it was read from."""
+
+    extractor: str
+    """What made the text, with its version: `trafilatura 2.3.1`, `postil text 1`."""
+    original: str | None = None
+    """SHA-256 of the bytes it was read from, in hexadecimal: of the whole file, or of the archive's member."""
+    part: str | None = None
+    """Which part of the file it is, where a file holds several: `line 17`, `item 3`, `chapter 2`."""
+    fetched: str | None = None
+    """When it was fetched from the network: ISO 8601, UTC."""
+    language: str | None = None
+    """A BCP 47 tag, as the source declares it."""
+    meta: Mapping[str, Any] = field(default_factory=dict)
+    """What else the source says of it: a description, tags, the other columns of a table. JSON values."""
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
     """One immutable text and where it came from."""
 
@@ -47,7 +65,9 @@ class Article:
     format: str = "text"
     """`text` or `markdown`: what the signs in the text mean."""
     path: str | None = None
-    """The file it was read from."""
+    """The file it was read from; a member of an archive follows the archive's path. None for a web page."""
+    provenance: Provenance | None = field(default=None, hash=False)
+    """How the text was got; None where nobody knows, as for articles that an earlier postil added."""
 
 
 @dataclass(frozen=True, slots=True)

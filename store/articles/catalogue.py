@@ -17,8 +17,11 @@ from store.clock import now
 from store.database import Database
 from store.errors import ArticleError
 from store.models import table
-from store.records import Article, ArticleRow, Kind, Place, State
+from store.records import Article, ArticleRow, Kind, Place, Provenance, State
 from store.text.words import count_words
+
+_COLUMNS = [field.name for field in dataclasses.fields(Article) if field.name != "provenance"]
+"""Of the table `article`, those that an article brings with it."""
 
 
 class Articles:
@@ -44,13 +47,20 @@ class Articles:
             if new:
                 connection.execute(sqlalchemy.insert(row), [_columns(article) for article in new.values()])
                 versions.enter(connection, {article.id: article.text for article in new.values()})
+                if told := [_provenance_columns(article) for article in new.values() if article.provenance]:
+                    connection.execute(sqlalchemy.insert(table(models.Provenance)), told)
         return [new.pop(article.id, None) is not None for article in batch]
 
     def get(self, article_id: str) -> Article | None:
         """The article with its text, or None if the library does not have it."""
         with self._database.reading() as session:
-            row = session.exec(select(models.Article).where(models.Article.id == article_id)).first()
-            return None if row is None else _record(row)
+            known = (
+                select(models.Article, models.Provenance)
+                .join(models.Provenance, isouter=True)
+                .where(models.Article.id == article_id)
+            )
+            found = session.exec(known).first()
+            return None if found is None else _record(*found)
 
     def called(self, name: str) -> str:
         """The id of the article that a person means by `name`: its id or the beginning of it, or its exact title.
@@ -150,7 +160,8 @@ class Articles:
 
 
 def _columns(article: Article) -> dict[str, object]:
-    return dataclasses.asdict(article) | {
+    columns = {name: getattr(article, name) for name in _COLUMNS}
+    return columns | {
         "added": now(),
         "words": count_words(article.text),
         "length": len(article.text),
@@ -161,6 +172,12 @@ def _columns(article: Article) -> dict[str, object]:
 def listing(title: str, source: str | None, author: str | None) -> str:
     """What the library's table sorts an article by and filters in."""
     return " ".join(part for part in (title, source, author) if part).casefold()
+
+
+def _provenance_columns(article: Article) -> dict[str, object]:
+    assert article.provenance is not None
+    columns = dataclasses.asdict(article.provenance)
+    return columns | {"article_id": article.id, "meta": orjson.dumps(columns["meta"]).decode()}
 
 
 def _keys(keys: Iterable[str]) -> sqlalchemy.Select[str]:
@@ -222,7 +239,7 @@ def _rows(session: Session, ids: Sequence[str], annotator_id: str) -> list[Artic
     return rows
 
 
-def _record(row: models.Article) -> Article:
+def _record(row: models.Article, told: models.Provenance | None) -> Article:
     return Article(
         id=row.id,
         text=row.text,
@@ -233,4 +250,16 @@ def _record(row: models.Article) -> Article:
         published=row.published,
         format=row.format,
         path=row.path,
+        provenance=None if told is None else _provenance(told),
+    )
+
+
+def _provenance(row: models.Provenance) -> Provenance:
+    return Provenance(
+        extractor=row.extractor,
+        original=row.original,
+        part=row.part,
+        fetched=row.fetched,
+        language=row.language,
+        meta=orjson.loads(row.meta),
     )

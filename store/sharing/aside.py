@@ -105,6 +105,7 @@ def _take_along_what_hangs_on(connection: Connection, step: str) -> None:
     for name, key, hangs in (
         ("annotation", "id", f"article_id IN {articles}"),
         ("relation", "id", f"source_id IN {annotations} OR target_id IN {annotations}"),
+        ("provenance", "article_id", f"article_id IN {articles}"),
         ("reading_state", "json_array(article_id, annotator_id)", f"article_id IN {articles}"),
         ("prediction", "json_array(article_id, pipeline, start)", f"article_id IN {articles}"),
     ):

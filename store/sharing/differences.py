@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import Connection
 
-from store.sharing.shared import ANNOTATION, ARTICLE, PREDICTION, READING_STATE, RELATION, Row, SharedTable
+from store.sharing.shared import ANNOTATION, ARTICLE, PREDICTION, PROVENANCE, READING_STATE, RELATION, Row, SharedTable
 
 if TYPE_CHECKING:
     from store.sharing.foreign import Foreign
@@ -68,6 +68,7 @@ def differences(
     """
     readers: list[tuple[SharedTable, Callable[[], Iterable[dict[str, Any]]], int]] = [
         (ARTICLE, foreign.articles, _ARTICLES),
+        (PROVENANCE, foreign.provenances, _BATCH),
         (ANNOTATION, foreign.annotations, _BATCH),
         (RELATION, foreign.relations, _BATCH),
         (READING_STATE, foreign.reading_states, _BATCH),

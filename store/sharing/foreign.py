@@ -98,6 +98,17 @@ class Foreign:
                 yield made
         self._lengths = lengths
 
+    def provenances(self) -> Found:
+        """How the articles' texts were got."""
+        lengths = self._known_lengths()
+        for row in self._table("provenance"):
+            try:
+                made = self._rules.provenance(row, lengths)
+            except Unfit as unfit:
+                self._skip("provenance", row[0], unfit)
+            else:
+                yield made
+
     def labels(self) -> Found:
         """The labels of its scheme."""
         for row in self._table("label"):

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from store import header
-from store.articles.files import LARGEST as LARGEST_TEXT
+from store.articles.sources import LARGEST as LARGEST_TEXT
 from store.errors import ForeignLibraryError
 from store.sharing import schema
 from store.sharing.clock import Clock

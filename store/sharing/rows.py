@@ -28,6 +28,7 @@ COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
     "article": (
         "id", "title", "author", "source", "url", "published", "format", "path", "added", "text",
     ),
+    "provenance": ("article_id", "extractor", "original", "part", "fetched", "language", "meta"),
     "label": ("name", "position", "key", "color", "guideline"),
     "annotation": (
         "id", "article_id", "annotator_id", "kind", "label", "start", "end", "pieces", "quote", "note", "attributes",
@@ -66,6 +67,7 @@ DEEPEST_JSON = 20
 
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}").fullmatch
 _TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{6}Z").fullmatch
+_SHA256 = re.compile(r"[0-9a-f]{64}").fullmatch
 _EARLIEST = "1970"
 _KINDS = frozenset(Kind)
 _STATES = frozenset(State)
@@ -117,6 +119,23 @@ class Rules:
             "length": len(text),
             "listing": listing(title, source, author),
         }
+
+    def provenance(self, row: Row, lengths: Container[str]) -> dict[str, Any]:
+        """How an article's text was got, or `Unfit`; `lengths` holds the fit articles."""
+        article, extractor, original, part, fetched, language, meta = row
+        if article not in lengths:
+            raise Unfit("its article is not in the file or was skipped")
+        _line(extractor, "extractor", LONGEST_NAME)
+        for value, what in ((part, "part"), (language, "language")):
+            if value is not None:
+                _line(value, what, LONGEST_NAME)
+        if original is not None and (type(original) is not str or not _SHA256(original)):
+            raise Unfit("its hash of the original is no hash")
+        if fetched is not None:
+            self._time(fetched, "fetched")
+        if meta != "{}":
+            _json(meta, "further fields", dict)
+        return dict(zip(COLUMNS["provenance"], row, strict=True))
 
     def label(self, row: Row) -> dict[str, Any]:
         """The label, or `Unfit`."""

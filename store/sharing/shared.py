@@ -113,10 +113,11 @@ class SharedTable:
 
 LABEL = SharedTable(models.Label, ("name",), None)
 ARTICLE = SharedTable(models.Article, ("id",), "added", earliest=True, own=frozenset({"path"}))
+PROVENANCE = SharedTable(models.Provenance, ("article_id",), None)
 ANNOTATION = SharedTable(models.Annotation, ("id",), "updated")
 RELATION = SharedTable(models.Relation, ("id",), "updated")
 READING_STATE = SharedTable(models.ReadingState, ("article_id", "annotator_id"), "updated")
 PREDICTION = SharedTable(models.Prediction, ("article_id", "pipeline", "start"), None)
 
-TABLES = (LABEL, ARTICLE, ANNOTATION, RELATION, READING_STATE, PREDICTION)
+TABLES = (LABEL, ARTICLE, PROVENANCE, ANNOTATION, RELATION, READING_STATE, PREDICTION)
 """In an order in which each comes after those that it refers to."""

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from time import monotonic
 
-from tests.benchmarks import entities, export, keystrokes, library, memory, merge, scroll, start
+from tests.benchmarks import entities, export, keystrokes, library, memory, merge, readers, scroll, start
 from tests.benchmarks.measures import Measure, table
 
 
@@ -29,6 +29,7 @@ def main() -> None:
         "keystrokes": keystrokes.measure,
         "memory": memory.measure,
         "library": library.measure,
+        "readers": readers.measure,
     }
     unknown = sorted(set(arguments.names) - known.keys())
     if unknown:

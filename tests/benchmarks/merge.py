@@ -36,8 +36,10 @@ def measure(rounds: int, *, annotations: int) -> Iterator[Measure]:
         ours, theirs = (_library(home, who, annotations) for who in ("ada", "bob"))
         merges, copies = in_turns(rounds, partial(_merge, home, ours, theirs), partial(_copy, home, ours, theirs))
         what = f"{annotations:,} annotations"
-        yield Measure(f"merge of {what} into {what}", milliseconds(m for m, _ in merges), milliseconds(copies), _AIM)
-        yield Measure(f"undoing the merge of {what}", milliseconds(u for _, u in merges), milliseconds(copies))
+        merged, undone = [first for first, _ in merges], [second for _, second in merges]
+        copied = [first for first, _ in copies]
+        yield Measure(f"merge of {what} into {what}", milliseconds(merged), milliseconds(copied), _AIM)
+        yield Measure(f"undoing the merge of {what}", milliseconds(undone), milliseconds(copied))
 
 
 def _library(home: Path, who: str, annotations: int) -> Path:
@@ -63,7 +65,7 @@ def _merge(home: Path, ours: Path, theirs: Path) -> tuple[float, float]:
     return merged - began, undone - merged
 
 
-def _copy(home: Path, ours: Path, theirs: Path) -> float:
+def _copy(home: Path, ours: Path, theirs: Path) -> tuple[float, float]:
     target = home / "copied.db"
     shutil.copyfile(ours, target)
     began = perf_counter()
@@ -82,4 +84,4 @@ def _copy(home: Path, ours: Path, theirs: Path) -> float:
     took = perf_counter() - began
     for companion in ("", "-wal", "-shm"):
         target.with_name(target.name + companion).unlink(missing_ok=True)
-    return took
+    return took, 0.0

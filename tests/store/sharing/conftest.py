@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
 
 from store.library import Library
-from store.records import State
+from store.records import Provenance, State
 from tests.conftest import article
 from tests.store.helpers import found
 from tests.store.sharing.libraries import ARTICLES
@@ -40,7 +40,8 @@ def wrapped(blank_library: Path, tmp_path_factory: pytest.TempPathFactory) -> Gi
     path = tmp_path_factory.mktemp("gift") / "gift.db"
     shutil.copyfile(blank_library, path)
     with Library(path, annotator="ben") as library:
-        library.articles.add([WORDS, OTHER])
+        told = Provenance("postil text 1", original=64 * "0", part="line 1", meta={"mood": "grim"})
+        library.articles.add([replace(WORDS, provenance=told), OTHER])
         claim = library.annotations.tag(WORDS, 0, 7, pieces=[(0, 3), (4, 7)])
         note = library.annotations.note(WORDS, (19, 23), "a note")
         whole = library.annotations.note(OTHER, None, "on all of it")

@@ -18,13 +18,14 @@ from tests.store.helpers import connect, execute, query
 from tests.store.sharing.conftest import OTHER, WORDS, Gift
 
 MODELS = (
-    models.Annotator, models.Article, models.Label, models.Annotation, models.Relation, models.ReadingState,
-    models.Prediction,
+    models.Annotator, models.Article, models.Provenance, models.Label, models.Annotation, models.Relation,
+    models.ReadingState, models.Prediction,
 )  # fmt: skip
 
 METHODS = {
     "annotator": Foreign.annotators,
     "article": Foreign.articles,
+    "provenance": Foreign.provenances,
     "label": Foreign.labels,
     "annotation": Foreign.annotations,
     "relation": Foreign.relations,
