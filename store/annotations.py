@@ -58,7 +58,8 @@ class Annotations:
                 row.id: None if row.withdrawn else annotation_record(row, row.annotator)
                 for row in connection.execute(rows)
             }
-            return News(max(entry.seq for entry in found), changed)
+            rules = any(entry.subject in ("rule", "library") for entry in found)
+            return News(max(entry.seq for entry in found), changed, rules)
 
     def tag(
         self,

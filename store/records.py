@@ -135,6 +135,51 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
+class Rule:
+    """What an annotator decided about a name wherever it stands."""
+
+    id: str
+    """UUIDv7."""
+    pattern: str
+    """The words, as they stand in a text; any white space between them counts as one space."""
+    label: str | None
+    """What it is; None says that it is never a name."""
+    case_sensitive: bool
+    article_id: str | None
+    """The article that it holds in; None for every article."""
+    note: str
+    annotator: str
+    """The annotator's name."""
+    annotator_id: str
+    created: str
+    """ISO 8601, UTC."""
+    updated: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How many places a rule speaks of."""
+
+    places: int
+    articles: int
+    more: bool = False
+    """Whether counting was given up, since there are so many."""
+
+
+@dataclass(frozen=True, slots=True)
+class IndexedName:
+    """One name of the library, with all that is written of it."""
+
+    label: str
+    key: str
+    """What its variants have in common: folded, without a possessive; of a short form, the full name's."""
+    text: str
+    """One of its variants, to be shown."""
+    articles: int
+    mentions: int
+
+
+@dataclass(frozen=True, slots=True)
 class Place:
     """Where an annotator left an article."""
 
@@ -210,6 +255,8 @@ class Undone:
     article_title: str
     changed: Mapping[str, Annotation | None]
     """The annotations that changed, by id, as they are now; None for one that is withdrawn."""
+    rules: bool = False
+    """Whether rules about names changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,6 +267,8 @@ class News:
     """The newest entry of the journal that this tells of."""
     changed: Mapping[str, Annotation | None]
     """The annotations that were written, by id, as they are now; None for one that is withdrawn."""
+    rules: bool = False
+    """Whether rules about names were written."""
 
 
 @dataclass(frozen=True, slots=True)

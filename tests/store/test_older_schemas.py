@@ -56,7 +56,12 @@ def old_library(library_path: Path, schema: int) -> Path:
         _insert(old, "reading_state", {"article_id": WORDS.id, "annotator_id": "ada's", "state": "reading", "caret": 4,
                                        "furthest": 9, "updated": "2026"})  # fmt: skip
         for step, action, before, after in (("s1", "tag", None, claim), ("s2", "edit", claim, noted)):
-            change = {"step": step, "annotator_id": "ada's", "at": "2026", "action": action, "annotation_id": "a1"}
+            about = (
+                {"annotation_id": "a1"}
+                if schema < 3
+                else {"subject": "annotation", "subject_id": "a1", "article_id": WORDS.id}
+            )
+            change = {"step": step, "annotator_id": "ada's", "at": "2026", "action": action} | about
             states = {"before": before and orjson.dumps(before).decode(), "after": orjson.dumps(after).decode()}
             _insert(old, "change", change | states | {"undone": 0})
         old.execute(f"PRAGMA application_id = {APPLICATION_ID}")
