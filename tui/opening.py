@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Protocol
 from textual.message import Message
 from textual.screen import Screen
 
-from store.records import Annotation, Article, Found, Label, Place
+from store.records import Annotation, Article, Found, Kind, Label, Place
 from tui.reading.names import Names
+from tui.reading.overlay import Overlay
+from tui.reading.page import Page
 
 if TYPE_CHECKING:
     from store.library import Library
@@ -37,6 +39,7 @@ class Opened:
 
     article: Article
     annotations: Sequence[Annotation]
+    """All but the decisions on names."""
     place: Place | None
     annotator_id: str
     """Whose library it is now."""
@@ -46,8 +49,10 @@ class Opened:
     """The scheme's, in its order."""
     found: Sequence[Found] = ()
     """The entities of the stretches that the pipeline has read before."""
+    overlay: Overlay | None = None
+    """The same entities, with rules and the annotator's decisions laid over them."""
     names: Names = field(default_factory=Names)
-    """The same entities, counted."""
+    """The names that this leaves, counted."""
     pipeline: str | None = None
     """Name and version; None if it is not installed."""
     problem: str = ""
@@ -59,18 +64,44 @@ def open_article(library: Library, article: Article, pipeline: str) -> Opened:
     from store.entities.pipelines import PipelineError, identity
 
     seen = library.history.latest()  # first: what is written meanwhile is seen twice, and not never
-    annotations = library.annotations.of(article.id)
+    everything = library.annotations.of(article.id)
+    annotations = [annotation for annotation in everything if annotation.kind is not Kind.ENTITY]
+    decisions = [
+        annotation
+        for annotation in everything
+        if annotation.kind is Kind.ENTITY and annotation.annotator_id == library.annotator_id
+    ]
     place = library.articles.place(article.id)
     labels = library.scheme.labels()
+    found: Sequence[Found] = ()
+    version, problem = None, ""
     try:
         version = identity(pipeline)
+        found = library.predictions.of(article.id, version)
     except PipelineError as error:
-        return Opened(article, annotations, place, library.annotator_id, seen, labels, problem=error.sentence)
-    found = library.predictions.of(article.id, version)
+        problem = error.sentence
+    overlay = Overlay(Page(article.text), article.id, found, decisions, library.rules.all(article.id))
+    return Opened(
+        article,
+        annotations,
+        place,
+        library.annotator_id,
+        seen,
+        labels,
+        found,
+        overlay,
+        count_names(overlay, article.text),
+        version,
+        problem,
+    )
+
+
+def count_names(overlay: Overlay, text: str) -> Names:
+    """The names of a whole article, counted."""
     names = Names()
-    for stretch in found:
-        names.add(stretch.entities, article.text)
-    return Opened(article, annotations, place, library.annotator_id, seen, labels, found, names, version)
+    for shown in overlay.everything():
+        names.add(shown, text)
+    return names
 
 
 def add_and_open(library: Library, article: Article, pipeline: str) -> Opened:

@@ -32,6 +32,7 @@ OWNERS: dict[str, type[Widget] | type[App[Path]]] = {
     "text": ReadingPane,
     "select": ReadingPane,
     "reader": ReaderScreen,
+    "deciding": ReaderScreen,
     "search": SearchLine,
     "choose": Chooser,
     "note": NoteEditor,

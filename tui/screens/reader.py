@@ -13,17 +13,17 @@ from textual.timer import Timer
 from store.errors import LibraryError, PostilError
 from store.records import Article, State
 from tui import actions
-from tui.acts import ArticleActs
 from tui.desk import Desk
-from tui.entity_feed import EntitiesFailed, EntitiesFound, EntityFeed
+from tui.entity_feed import EntityFeed
+from tui.name_acts import NameActs
 from tui.opening import LibraryFailed, Opened, add_and_open, open_article
 from tui.preferences import Remembered
 from tui.reading import describe
 from tui.reading.notebook import Looks, Notebook
+from tui.screens.deciding import Deciding
 from tui.screens.following import Following
 from tui.screens.searching import Searching
 from tui.screens.showing import LAYERS, Showing
-from tui.screens.telling import Telling
 from tui.widgets.bars import Bar, KeyBar
 from tui.widgets.pane import ReadingPane
 from tui.widgets.search_line import SearchLine
@@ -36,10 +36,10 @@ _LEAVE_AFTER = 2.0
 """Seconds after a move at which the place is saved, so that a crash costs no more."""
 
 
-class ReaderScreen(Following, Telling, Searching, Showing):
+class ReaderScreen(Following, Deciding, Searching, Showing):
     """One open article."""
 
-    BINDINGS = actions.bindings("reader")
+    BINDINGS = [*actions.bindings("reader"), *actions.bindings("deciding", priority=True)]  # noqa: RUF012
     AUTO_FOCUS = "ReadingPane"
     HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 -- Textual declares it so
         (0, "-narrow"),
@@ -82,7 +82,7 @@ class ReaderScreen(Following, Telling, Searching, Showing):
         self._opened = opened
         self._at = at
         self._remembered = remembered or Remembered(None)
-        self._acts = ArticleActs(desk, article, self)
+        self._acts = NameActs(desk, article, self)
         self._minutes = describe.minutes(article.text)
         self._leaving: Timer | None = None
         self._place_known = False
@@ -142,11 +142,9 @@ class ReaderScreen(Following, Telling, Searching, Showing):
         self._labels = opened.labels
         self._looks = Looks(opened.labels)
         self._notebook = Notebook(opened.annotations)
-        self._names = opened.names
         pane = self.pane
         pane.marks.add(mark for annotation in self._notebook for mark in self._looks.marks(annotation))
-        for found in opened.found:
-            pane.marks.put_entities(found)
+        self._show_names(opened)
         if opened.place is not None:
             pane.furthest = max(pane.furthest, opened.place.furthest)
             pane.cursor.back = opened.place.back
@@ -167,23 +165,6 @@ class ReaderScreen(Following, Telling, Searching, Showing):
         pane.marks_changed()
         self._show_title()
         self._show_status()
-        self._show_panel_soon()
-
-    def on_entities_found(self, message: EntitiesFound) -> None:
-        """Mark the names of a stretch."""
-        if message.article_id != self.article.id:
-            return
-        self.pane.marks.put_entities(message.found)
-        self.pane.refresh()
-        self._names.add(message.found.entities, self.article.text)
-        self._stretches_missing -= 1
-        self._show_status()
-        self._show_panel_soon()
-
-    def on_entities_failed(self, message: EntitiesFailed) -> None:
-        """Say why there are no names; reading goes on."""
-        self._names_problem = message.sentence
-        self._say(message.sentence)
         self._show_panel_soon()
 
     # Moving
