@@ -281,7 +281,7 @@ def of(*places: str) -> Iterator[Action]:
 
 
 def bindings(*places: str, priority: bool = False) -> list[BindingType]:
-    """Textual's bindings for the actions of some places; with `priority`, they come before those of what has the focus."""
+    """Textual's bindings for the actions of some places; with `priority`, they go before those of the focus."""
     from textual.binding import Binding
 
     return [

@@ -1,4 +1,4 @@
-"""Decisions on names: accept, reject, relabel, move the borders, add. Each is an annotation, made in one transaction."""
+"""Decisions on names: accept, reject, relabel, move the borders, add. Each is one annotation, in one transaction."""
 
 from __future__ import annotations
 

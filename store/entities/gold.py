@@ -1,4 +1,4 @@
-"""What a pipeline predicted, what rules say and what a person decided, laid over each other: what is shown, what is gold.
+"""What a pipeline predicted, what rules say and what a person decided: what of it is shown, and what is gold.
 
 A decision on the very place wins over a rule, a rule wins over the pipeline. Nothing that was predicted is changed.
 Pure, and a stretch at a time: no key has to look at a whole article.

@@ -1,9 +1,9 @@
 """The index of names: every name of the library, its variants joined, and where it is written.
 
 It is derived. Triggers note which articles' predictions, decisions or rules changed, whoever changed them, and
-`refresh` makes the names of these articles anew, a batch a transaction; nothing else is looked at. It shows what everybody
-decided together: of two decisions on one place the newest counts. Of several pipelines that have read an article
-the one that read it last is asked.
+`refresh` makes the names of these articles anew, a batch a transaction; nothing else is looked at. It shows what
+everybody decided together: of two decisions on one place the newest counts. Of several pipelines
+that have read an article the one that read it last is asked.
 """
 
 from __future__ import annotations
@@ -93,7 +93,7 @@ class Names:
     def variants(self, name: IndexedName) -> dict[str, int]:
         """How the name is written, and how often, the commonest first."""
         row = table(models.Name)
-        number = func.sum(row.c.count)
+        number: ColumnElement[Any] = func.sum(row.c["count"])
         statement = (
             sqlalchemy.select(row.c.text, number)
             .where(row.c.key == name.key, row.c.label == name.label)
@@ -101,7 +101,7 @@ class Names:
             .order_by(number.desc(), row.c.text)
         )
         with self._database.reading() as session:
-            return dict(session.connection().execute(statement))
+            return {str(text): int(count) for text, count in session.connection().execute(statement)}
 
     def places(self, name: IndexedName, *, limit: int = 500) -> list[Hit]:
         """The mentions of a name with the words around them, at most `limit`, article by article."""

@@ -7,7 +7,8 @@ from importlib.util import find_spec
 from pathlib import Path
 
 ENGLISH = (
-    "PERSON ORG GPE LOC FAC NORP PRODUCT EVENT WORK_OF_ART LAW LANGUAGE DATE TIME MONEY PERCENT QUANTITY CARDINAL ORDINAL"
+    "PERSON ORG GPE LOC FAC NORP PRODUCT EVENT WORK_OF_ART LAW LANGUAGE"
+    " DATE TIME MONEY PERCENT QUANTITY CARDINAL ORDINAL"
 ).split()
 """Those of the English pipelines (OntoNotes 5), the names first, then times and numbers."""
 

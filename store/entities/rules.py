@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from typing import Any
 
 import sqlalchemy
 from sqlalchemy import func, literal_column
@@ -285,9 +286,8 @@ def _texts_with(session: Session, pattern: str) -> Iterator[str]:
     article = table(models.Article)
     words = '"' + pattern.replace('"', " ") + '"'
     index = sqlalchemy.table("article_words", sqlalchemy.column("rowid"))
-    numbers = sqlalchemy.select(literal_column("rowid")).select_from(index).where(
-        literal_column("article_words").op("MATCH")(sqlalchemy.bindparam("words", words))
-    )  # fmt: skip
+    having = literal_column("article_words").op("MATCH")(sqlalchemy.bindparam("words", words))
+    numbers: sqlalchemy.Select[Any] = sqlalchemy.select(sqlalchemy.column("rowid")).select_from(index).where(having)
     statement = sqlalchemy.select(article.c.text).where(article.c.number.in_(numbers))
     if session.connection().scalar(
         sqlalchemy.text("SELECT :pattern GLOB :glob"), {"pattern": pattern, "glob": _NO_SPACES}

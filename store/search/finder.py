@@ -43,8 +43,8 @@ class Finder:
     def find(self, query: str, *, limit: int = 50) -> list[Hit]:
         """At most `limit` articles, notes and claims each, the best articles first.
 
-        `label:` and `by:` ask for annotations, so that articles are left out; `entity:` is a name that is shown: rejected ones are
-        none any more, those that a person added are.
+        `label:` and `by:` ask for annotations, so that articles are left out; `entity:` is a name as it is shown:
+        one that was rejected is none any more, one that a person added is one.
 
         Raises:
             SearchError: the query cannot be understood.

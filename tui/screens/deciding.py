@@ -1,8 +1,8 @@
-"""The names' own mode: from one undecided name to the next, a key each; capitals settle all places of the same words."""
+"""The names' own mode: from one undecided name to the next, a key each; capitals settle all places of some words."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from typing import NamedTuple
 
 from textual import work
@@ -30,7 +30,8 @@ _MANY = 1000
 """Places from which on a capital is asked about again."""
 
 _CALLS = frozenset(
-    "judge judge_all name_as name_all_as choose_name choose_name_for_all next_undecided everywhere border leave_names".split()
+    "judge judge_all name_as name_all_as choose_name choose_name_for_all next_undecided everywhere border"
+    " leave_names".split()
 )
 """The actions that are keys in the mode only."""
 
@@ -148,7 +149,8 @@ class Deciding(Naming):
     def action_next_undecided(self, direction: int) -> None:
         """Go on without deciding."""
         self.pane.take_count()
-        name = self._target().name if self._target() else None
+        target = self._target()
+        name = target.name if target else None
         if direction > 0:
             self._go_on(max(self.pane.caret + 1, name.end if name else 0))
         else:
@@ -273,7 +275,7 @@ class Deciding(Naming):
         if label is not None:
             self._label_it(label)
 
-    def _choose(self, title: str, then: object) -> None:
+    def _choose(self, title: str, then: Callable[[str | None], None] | Callable[[str | None], Awaitable[None]]) -> None:
         from tui.widgets.chooser import Chooser, Option
 
         if self._target() is None:
@@ -284,7 +286,7 @@ class Deciding(Naming):
             Option(keys.get(label, " "), label, MEANINGS.get(label, ""))
             for label in self._labels_of_names or labels.ENGLISH
         ]
-        self.app.push_screen(Chooser(title, options), then)  # type: ignore[arg-type]
+        self.app.push_screen(Chooser(title, options), then)
 
     # Deciding on all places of the same words
 

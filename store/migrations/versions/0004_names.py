@@ -82,9 +82,21 @@ def _concerned(row: str) -> str:
 
 # Whoever writes - a key, a merge, another postil - the index of names hears of it.
 _WHAT_NAMES_ARE_MADE_OF = (
-    f"CREATE TRIGGER name_stale_prediction_insert AFTER INSERT ON prediction BEGIN {_STALE} VALUES (new.article_id); END",
-    f"CREATE TRIGGER name_stale_prediction_update AFTER UPDATE ON prediction BEGIN {_STALE} VALUES (new.article_id); END",
-    f"CREATE TRIGGER name_stale_prediction_delete AFTER DELETE ON prediction BEGIN {_STALE} VALUES (old.article_id); END",
+    f"""
+    CREATE TRIGGER name_stale_prediction_insert AFTER INSERT ON prediction BEGIN
+        {_STALE} VALUES (new.article_id);
+    END
+    """,
+    f"""
+    CREATE TRIGGER name_stale_prediction_update AFTER UPDATE ON prediction BEGIN
+        {_STALE} VALUES (new.article_id);
+    END
+    """,
+    f"""
+    CREATE TRIGGER name_stale_prediction_delete AFTER DELETE ON prediction BEGIN
+        {_STALE} VALUES (old.article_id);
+    END
+    """,
     f"""
     CREATE TRIGGER name_stale_annotation_insert AFTER INSERT ON annotation WHEN new.kind = 'entity' BEGIN
         {_STALE} VALUES (new.article_id);

@@ -118,9 +118,11 @@ def test_a_decision_costs_the_same_in_an_article_with_ten_thousand_of_them(
     library.articles.add([long])
     with library.database.writing() as session:
         session.connection().exec_driver_sql(
-            "INSERT INTO annotation (id, article_id, annotator_id, kind, label, start, end, quote, prefix, suffix, note,"
-            " attributes, created, updated) WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 9998)"
-            f" SELECT 'd' || i, '{long.id}', '{library.annotator_id}', 'entity', 'ORG', 14 * i, 14 * i + 6, 'Amazon', '',"
+            "INSERT INTO annotation (id, article_id, annotator_id, kind, label, start, end, quote, prefix, suffix,"
+            " note, attributes, created, updated)"
+            " WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 9998)"
+            f" SELECT 'd' || i, '{long.id}', '{library.annotator_id}', 'entity', 'ORG', 14 * i, 14 * i + 6, 'Amazon',"
+            " '',"
             " '', '', '{}', '2026', '2026' FROM n"
         )
     start = 14 * 9_999

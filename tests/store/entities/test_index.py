@@ -99,7 +99,7 @@ def test_a_new_article_has_the_names_of_the_rules_at_once(library: Library) -> N
     assert ("Mistral", "ORG", 1, 1) in index(library)
 
 
-def test_what_another_program_writes_is_followed_too(library: Library, library_path: Path) -> None:
+def test_what_another_program_writes_is_followed_too(library: Library) -> None:
     index(library)
     with library.database.writing() as session:
         session.connection().exec_driver_sql("DELETE FROM prediction WHERE article_id = ?", (TWO.id,))
