@@ -12,7 +12,7 @@ import typer
 
 from store.errors import ArticleError, PostilError
 from tui import locations
-from tui.commands import care, finding
+from tui.commands import care, finding, naming
 from tui.commands.shared import (
     AnnotatorOption,
     LibraryOption,
@@ -201,7 +201,7 @@ def export(
             sys.stdout.buffer.write(piece)
 
 
-for command in (finding.search, care.history, care.backup, care.compact, care.check):
+for command in (finding.search, naming.names, naming.rules, care.history, care.backup, care.compact, care.check):
     app.command()(command)
 
 

@@ -121,6 +121,15 @@ class Naming(Telling):
         """Take them."""
         self._take_rules(message.rules)
 
+    def action_rules(self) -> None:
+        """Show the rules about names, and take them as they are then."""
+        from tui.screens.rules import RulesScreen
+
+        self.app.push_screen(RulesScreen(self._desk), self._after_rules)
+
+    def _after_rules(self, _nothing: None) -> None:
+        self._read_rules()
+
     def _take_rules(self, rules: Sequence[Rule]) -> None:
         if self.overlay.rule(rules):
             self.pane.marks_changed()

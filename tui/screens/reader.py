@@ -11,7 +11,7 @@ from textual.message import Message
 from textual.timer import Timer
 
 from store.errors import LibraryError, PostilError
-from store.records import Article, State
+from store.records import Article, Hit, State
 from tui import actions
 from tui.desk import Desk
 from tui.entity_feed import EntityFeed
@@ -241,6 +241,19 @@ class ReaderScreen(Following, Deciding, Searching, Showing):
             screen = ReaderScreen(self._desk, self._feed, self._pipeline, article, opened, self._remembered)
             # From the app's own loop: this worker ends with the screen that it belongs to.
             self.app.call_later(self.app.switch_screen, screen)
+
+    def action_names(self) -> None:
+        """Show the names of all articles; a place in this one is gone to at once."""
+        from tui.screens.names import NamesScreen
+
+        def make(article: Article, opened: Opened, *, at: int | None = None) -> ReaderScreen:
+            return ReaderScreen(self._desk, self._feed, self._pipeline, article, opened, self._remembered, at=at)
+
+        self.app.push_screen(NamesScreen(self._desk, make, self._pipeline, here=self.article.id), self._go_to_place)
+
+    def _go_to_place(self, place: Hit | None) -> None:
+        if place is not None:
+            self.pane.jump(place.start)
 
     def action_back(self) -> None:
         """Leave the article."""
