@@ -164,6 +164,13 @@ class Reach:
     articles: int
     more: bool = False
     """Whether counting was given up, since there are so many."""
+    words: int = 0
+    """How many words these articles have."""
+
+    @property
+    def many(self) -> bool:
+        """Whether it should be asked again: thousands of places, or a word as common as `the`."""
+        return self.places >= 1000 or (self.places >= 20 and self.places * 25 > self.words)
 
 
 @dataclass(frozen=True, slots=True)

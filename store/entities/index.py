@@ -142,7 +142,7 @@ def shown_in(session: Session, article_id: str, text: str, standing: Sequence[An
 def read_last(connection: Connection, article_id: str) -> list[Found]:
     """What the pipeline that read the article last said of it."""
     row = table(models.Prediction)
-    number = sqlalchemy.literal_column("prediction.rowid")
+    number: ColumnElement[int] = sqlalchemy.literal_column("prediction.rowid")
     here = row.c.article_id == article_id
     last = sqlalchemy.select(row.c.pipeline).where(here).order_by(number.desc()).limit(1).scalar_subquery()
     statement = sqlalchemy.select(row.c.start, row.c.end, row.c.entities).where(here, row.c.pipeline == last)

@@ -19,9 +19,6 @@ from store.models import table
 from store.records import Reach, Rule
 from store.rows import rule_record
 
-MANY = 1000
-"""Places from which on a rule is asked about again."""
-
 _COUNTED = 100_000
 """Places that are counted; a rule with more has too many to tell apart."""
 
@@ -170,15 +167,16 @@ class Rules:
             case_sensitive: whether case counts.
             stopped: asked after each article; counting ends when it says so.
         """
-        places = articles = 0
+        places = articles = words = 0
         with self._database.reading() as session:
-            for text in _texts_with(session, pattern):
+            for text, length in _texts_with(session, pattern):
                 found = matching.count(text, pattern, case_sensitive, most=_COUNTED - places)
                 places += found
                 articles += found > 0
+                words += length if found else 0
                 if places >= _COUNTED or stopped():
-                    return Reach(places, articles, more=True)
-        return Reach(places, articles)
+                    return Reach(places, articles, more=True, words=words)
+        return Reach(places, articles, words=words)
 
     def _put(
         self,
@@ -281,16 +279,17 @@ def checked_label(label: str | None) -> str | None:
     return label
 
 
-def _texts_with(session: Session, pattern: str) -> Iterator[str]:
-    """The texts of the articles that may have the words, found by the full text index where it can tell."""
+def _texts_with(session: Session, pattern: str) -> Iterator[tuple[str, int]]:
+    """Text and number of words of the articles that may have the pattern, found by the full text index if it can."""
     article = table(models.Article)
-    words = '"' + pattern.replace('"', " ") + '"'
+    phrase = '"' + pattern.replace('"', " ") + '"'
     index = sqlalchemy.table("article_words", sqlalchemy.column("rowid"))
-    having = literal_column("article_words").op("MATCH")(sqlalchemy.bindparam("words", words))
+    having = literal_column("article_words").op("MATCH")(sqlalchemy.bindparam("phrase", phrase))
     numbers: sqlalchemy.Select[Any] = sqlalchemy.select(sqlalchemy.column("rowid")).select_from(index).where(having)
-    statement = sqlalchemy.select(article.c.text).where(article.c.number.in_(numbers))
+    statement = sqlalchemy.select(article.c.text, article.c.words).where(article.c.number.in_(numbers))
     if session.connection().scalar(
         sqlalchemy.text("SELECT :pattern GLOB :glob"), {"pattern": pattern, "glob": _NO_SPACES}
     ):
-        statement = sqlalchemy.select(article.c.text).where(func.instr(article.c.text, pattern) > 0)
-    yield from session.connection().execution_options(stream_results=True).scalars(statement)
+        statement = sqlalchemy.select(article.c.text, article.c.words).where(func.instr(article.c.text, pattern) > 0)
+    rows = session.connection().execution_options(stream_results=True).execute(statement)
+    return ((row.text, row.words) for row in rows)

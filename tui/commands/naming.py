@@ -84,13 +84,13 @@ def _refuse_nonsense(
 
 def _add(opened: Library, wanted: list[tuple[str, str | None, bool, str]], *, sure: bool) -> None:
     """Add rules, unless one has very many places and nobody said that this is meant."""
-    from store.entities.rules import MANY, checked_pattern
+    from store.entities.rules import checked_pattern
 
     for words, _, case_sensitive, _ in wanted:
         reach = opened.rules.reach(checked_pattern(words), case_sensitive=case_sensitive)
         more = "more than " if reach.more else ""
         places = f"{more}{counted(reach.places, 'place')} in {counted(reach.articles, 'article')}"
-        if reach.places >= MANY and not sure:
+        if reach.many and not sure:
             raise RuleError(f"“{words}” stands in {places}: nothing was changed; --yes takes the rule all the same.")
         if len(wanted) == 1:
             say(f"“{words}” stands in {places}", sys.stdout)

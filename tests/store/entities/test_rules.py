@@ -92,16 +92,23 @@ def test_how_far_a_rule_would_reach_is_counted_in_the_articles_that_have_its_wor
     library: Library, library_path: Path
 ) -> None:
     with statements() as seen:
-        assert library.rules.reach("AI") == Reach(4, 2)
+        assert library.rules.reach("AI") == Reach(4, 2, words=15)
     assert any("VIRTUAL TABLE INDEX" in step for step in plans(library_path, seen))
-    assert library.rules.reach("ai", case_sensitive=False) == Reach(5, 2)
+    assert library.rules.reach("ai", case_sensitive=False) == Reach(5, 2, words=15)
     assert library.rules.reach("absent") == Reach(0, 0)
     assert library.rules.reach("AI", stopped=lambda: True).more
 
 
+def test_a_word_as_common_as_the_is_many_even_in_a_small_library() -> None:
+    assert Reach(1000, 900, words=10**6).many
+    assert Reach(50, 1, words=1000).many
+    assert not Reach(39, 1, words=1400).many
+    assert not Reach(3, 1, words=4).many
+
+
 def test_words_of_a_script_without_spaces_are_counted_too(library: Library) -> None:
     library.articles.add([article("我在中国。中国人")])
-    assert library.rules.reach("中国") == Reach(2, 1)
+    assert library.rules.reach("中国") == Reach(2, 1, words=8)
 
 
 def test_a_library_with_rules_is_sound(library: Library, library_path: Path) -> None:
