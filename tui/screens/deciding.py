@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterator
+from functools import partial
 from typing import NamedTuple
 
 from textual import work
@@ -25,6 +26,12 @@ from tui.widgets.bars import Bar
 
 _SOUGHT = 64
 """Stretches that a key looks through for an undecided name; the rest is looked through after the frame."""
+
+_SOUGHT_AT_ONCE = 8
+"""Stretches that are looked through then, between two pauses in which keys are heard."""
+
+_PAUSE = 0.005
+"""Seconds."""
 
 _MANY = 1000
 """Places from which on a capital is asked about again."""
@@ -86,6 +93,8 @@ class Deciding(Naming):
         self._asked: object = None
         """What was asked about, so that the same key again does it."""
         self._go_on_then = False
+        self._sought: Iterator[Shown | None] | None = None
+        """The names among which the next undecided one is looked for."""
 
     def _show_names(self, opened: Opened) -> None:
         super()._show_names(opened)
@@ -160,13 +169,17 @@ class Deciding(Naming):
         """Go to the next undecided name, round the end of the text if need be."""
         self._moved_to = None
         self.pane.cursor.drop()
-        self._seek(self._undecided(offset, direction), _SOUGHT)
+        self._sought = self._undecided(offset, direction)
+        self._seek(self._sought, _SOUGHT)
 
     def _undecided(self, offset: int, direction: int) -> Iterator[Shown | None]:
         yield from self.overlay.undecided(offset, direction)
         yield from self.overlay.undecided(0 if direction > 0 else len(self.article.text) - 1, direction)
 
     def _seek(self, names: Iterator[Shown | None], most: int) -> None:
+        """Look through so many stretches, and through more of them a few at a time, unless something else is sought."""
+        if names is not self._sought or not self.deciding:
+            return
         for _ in range(most):
             try:
                 name = next(names)
@@ -178,8 +191,9 @@ class Deciding(Naming):
                 self.pane.go_to(name.start)
                 self._point()
                 return
-        self._say("looking for the next undecided name …")
-        self.call_after_refresh(self._seek, names, most // 8)
+        if most == _SOUGHT:
+            self._say("looking for the next undecided name …")
+        self.set_timer(_PAUSE, partial(self._seek, names, _SOUGHT_AT_ONCE))
 
     def _target(self) -> Target | None:
         """What a key decides on: the selection, else the name under the caret, with its borders as they were moved."""
@@ -372,14 +386,20 @@ class Deciding(Naming):
 
     def on_acted(self, message: Acted) -> None:
         """Go on from a name that was settled in all its places."""
-        self._handed.clear()
         if self._go_on_then and message.rules is not None:
             self._go_on_then = False
             self.call_next(self._go_on_and_say, message.said)
         elif self.deciding:
-            self.call_next(self._point)
+            self.call_next(self._heard)
+
+    def _heard(self) -> None:
+        """What was handed in and is shown now was kept; the rest is on its way still."""
+        standing = {span: self.overlay.at(span[0]) for span in self._handed}
+        self._handed = {span for span, name in standing.items() if name and name.standing is Standing.UNDECIDED}
+        self._point()
 
     def _go_on_and_say(self, said: str) -> None:
+        self._heard()
         self._go_on(self.pane.caret)
         self._say(said)
 

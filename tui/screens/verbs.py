@@ -201,7 +201,8 @@ class Verbs(ArticleScreen):
         if message.reversed and places:
             self.pane.jump(min(places))
         self._show_title()
-        self._say(message.said)
+        if message.said:
+            self._say(message.said)
         self._show_panel_soon()
 
     def _known(self, key: str) -> Annotation | None:
