@@ -65,7 +65,8 @@ class Annotations:
                 row.id: None if row.withdrawn else annotation_record(row, row.annotator)
                 for row in connection.execute(rows)
             }
-            return News(max(entry.seq for entry in found), changed, everything=everything)
+            rules = any(entry.subject in ("rule", history.LIBRARY) for entry in found)
+            return News(max(entry.seq for entry in found), changed, everything=everything, rules=rules)
 
     def tag(
         self,

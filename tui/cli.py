@@ -12,7 +12,7 @@ import typer
 
 from store.errors import ArticleError, PostilError
 from tui import locations
-from tui.commands import adding, care, finding, merging, sharing
+from tui.commands import adding, care, finding, merging, naming, sharing
 from tui.commands.shared import (
     AnnotatorOption,
     LibraryOption,
@@ -190,6 +190,8 @@ def export(
 
 for command in (
     finding.search,
+    naming.names,
+    naming.rules,
     sharing.share,
     merging.compare,
     merging.merge,

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Protocol
 from textual.message import Message
 from textual.screen import Screen
 
-from store.records import Article, Label, Place
+from store.records import Article, Found, Kind, Label, Place
 from tui import memory
 from tui.reading.marks import Marks
 from tui.reading.names import Names
 from tui.reading.notebook import Looks, Notebook
+from tui.reading.overlay import Overlay
 from tui.reading.page import Page
 
 if TYPE_CHECKING:
@@ -41,9 +42,9 @@ class Opened:
 
     article: Article
     notebook: Notebook
-    """Its annotations, and those carried over from other versions of its text."""
+    """Its annotations but the decisions on names, and those carried over from other versions of its text."""
     marks: Marks
-    """How they, and the entities that are known, are marked in the text."""
+    """How they, and the names as rules and the annotator's decisions leave them, are marked in the text."""
     place: Place | None
     annotator_id: str
     """Whose library it is now."""
@@ -54,7 +55,7 @@ class Opened:
     found: frozenset[int] = frozenset()
     """Where the stretches start that the pipeline has read before."""
     names: Names = field(default_factory=Names)
-    """The entities in them, counted."""
+    """The names that are shown in the text, counted."""
     pipeline: str | None = None
     """Name and version; None if it is not installed."""
     problem: str = ""
@@ -71,23 +72,44 @@ def _gather(library: Library, article: Article, pipeline: str) -> Opened:
     from store.entities.pipelines import PipelineError, identity
 
     seen = library.history.latest()  # first: what is written meanwhile is seen twice, and not never
+    everything = library.annotations.of(article.id)
     carried = [one.here for one in library.annotations.carried(article.id)]
-    annotations = library.annotations.of(article.id) + carried
+    notebook = Notebook(one for one in everything + carried if one.kind is not Kind.ENTITY)
+    decisions = [one for one in everything if one.kind is Kind.ENTITY and one.annotator_id == library.annotator_id]
     place = library.articles.place(article.id)
     labels = library.scheme.labels()
-    notebook, marks, looks = Notebook(annotations), Marks(Page(article.text)), Looks(labels)
-    marks.add(mark for annotation in notebook for mark in looks.marks(annotation))
+    found: Sequence[Found] = ()
+    version, problem = None, ""
     try:
         version = identity(pipeline)
+        found = library.predictions.of(article.id, version)
     except PipelineError as error:
-        return Opened(article, notebook, marks, place, library.annotator_id, seen, labels, problem=error.sentence)
-    names, starts = Names(), []
-    for stretch in library.predictions.of(article.id, version):
-        names.add(stretch.entities, article.text)
-        marks.put_entities(stretch)
-        starts.append(stretch.start)
-    found = frozenset(starts)
-    return Opened(article, notebook, marks, place, library.annotator_id, seen, labels, found, names, version)
+        problem = error.sentence
+    page, looks = Page(article.text), Looks(labels)
+    marks = Marks(page)
+    marks.add(mark for annotation in notebook for mark in looks.marks(annotation))
+    marks.lay(Overlay(page, article.id, found, decisions, library.rules.all(article.id)))
+    return Opened(
+        article,
+        notebook,
+        marks,
+        place,
+        library.annotator_id,
+        seen,
+        labels,
+        frozenset(stretch.start for stretch in found),
+        count_names(marks.names, article.text),
+        version,
+        problem,
+    )
+
+
+def count_names(overlay: Overlay, text: str) -> Names:
+    """The names of a whole article, counted."""
+    names = Names()
+    for shown in overlay.everything():
+        names.add(shown, text)
+    return names
 
 
 def add_and_open(library: Library, article: Article, pipeline: str) -> Opened:

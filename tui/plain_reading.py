@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from contextlib import suppress
 from types import TracebackType
 
+from store.entities import gold
 from store.entities.pipelines import PipelineError, identity
 from store.entities.process import EntityProcess
 from store.errors import LibraryError
 from store.library import Library
-from store.records import Article, Entity, Found
+from store.records import Article, Found, Kind
 from tui import printing
 from tui.reading.page import Page
 
@@ -41,15 +42,20 @@ class PlainReader:
         """Add the article, and give the lines to print."""
         self._library.articles.add([article])
         known = self._library.articles.get(article.id) or article
-        annotations = self._library.annotations.of(article.id)
+        everything = self._library.annotations.of(article.id)
+        annotations = [one for one in everything if one.kind is not Kind.ENTITY]
+        decisions = [
+            one for one in everything if one.kind is Kind.ENTITY and one.annotator_id == self._library.annotator_id
+        ]
         try:
-            entities = self._entities(known)
+            found = self._entities(known)
         except PipelineError as error:
             self.problem = error.sentence
-            entities = []
+            found = []
+        entities = gold.shown(known.text, known.id, found, decisions, self._library.rules.all(known.id))
         yield from printing.lines(known, annotations, entities)
 
-    def _entities(self, article: Article) -> list[Entity]:
+    def _entities(self, article: Article) -> list[Found]:
         if self.problem:
             return []
         version = identity(self._pipeline)
@@ -59,7 +65,7 @@ class PlainReader:
         with suppress(LibraryError):  # they can be found again
             self._library.predictions.keep(article.id, version, new)
         found |= {stretch.start: stretch for stretch in new}
-        return [entity for start in sorted(found) for entity in found[start].entities]
+        return [found[start] for start in sorted(found)]
 
     def _read(self, text: str, missing: list[tuple[int, int]]) -> Iterator[Found]:
         if missing and self._process is None:

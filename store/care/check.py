@@ -162,7 +162,7 @@ def _annotations(connection: sqlite3.Connection) -> Iterator[str]:
 
 
 def _changes(connection: sqlite3.Connection) -> Iterator[str]:
-    for table in ("annotation", "relation"):
+    for table in ("annotation", "relation", "rule"):
         for seq, key in connection.execute(
             f"SELECT seq, subject_id FROM change WHERE subject = '{table}'"
             f" AND NOT EXISTS (SELECT 1 FROM {table} WHERE id = subject_id)"

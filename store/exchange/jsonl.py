@@ -7,11 +7,14 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 import orjson
-from sqlalchemy import Row, Select, select
+from sqlalchemy import Row, Select, literal_column, select
 from sqlmodel import Session
 
+from store.entities import rules, training
 from store.library import Library
 from store.models import Annotation, Annotator, Article, Prediction, Relation, table
+from store.records import Entity, Found, Kind, Rule
+from store.rows import annotation_record
 
 SCHEMA = "postil/1"
 """Raised when a reader of the old shape would misunderstand the new one."""
@@ -27,11 +30,12 @@ def write(library: Library) -> Iterator[bytes]:
     article = table(Article)
     with library.database.reading() as session:
         ids = session.connection().scalars(select(article.c.id).order_by(article.c.listing, article.c.id)).all()
+        standing = rules.standing(session)
         for start in range(0, len(ids), _BATCH):
-            yield from _lines(session, ids[start : start + _BATCH])
+            yield from _lines(session, ids[start : start + _BATCH], standing)
 
 
-def _lines(session: Session, ids: Sequence[str]) -> Iterator[bytes]:
+def _lines(session: Session, ids: Sequence[str], standing: Sequence[Rule]) -> Iterator[bytes]:
     # Core rows, not objects: an export of a million annotations must not build a million of them.
     article, annotation, annotator, prediction = (table(m) for m in (Article, Annotation, Annotator, Prediction))
     articles = {row.id: row for row in _rows(session, select(article).where(article.c.id.in_(ids)))}
@@ -47,14 +51,16 @@ def _lines(session: Session, ids: Sequence[str]) -> Iterator[bytes]:
     predictions = _by_article(
         _rows(
             session,
-            select(prediction)
+            select(prediction, literal_column("prediction.rowid").label("written"))
             .where(prediction.c.article_id.in_(ids))
             .order_by(prediction.c.pipeline, prediction.c.start),
         )
     )
     relations = _by_article(_relations(session, ids))
     for article_id in ids:
-        line = _line(articles[article_id], annotations[article_id], predictions[article_id], relations[article_id])
+        line = _line(
+            articles[article_id], annotations[article_id], predictions[article_id], relations[article_id], standing
+        )
         yield orjson.dumps(line, option=orjson.OPT_APPEND_NEWLINE)
 
 
@@ -81,9 +87,16 @@ def _relations(session: Session, ids: Sequence[str]) -> Sequence[Row[Any]]:
 
 
 def _line(
-    article: Row[Any], annotations: list[Row[Any]], predictions: list[Row[Any]], relations: list[Row[Any]]
+    article: Row[Any],
+    annotations: list[Row[Any]],
+    predictions: list[Row[Any]],
+    relations: list[Row[Any]],
+    standing: Sequence[Rule],
 ) -> dict[str, Any]:
     text: str = article.text
+    decisions = [row for row in annotations if row.kind == Kind.ENTITY and row.start is not None]
+    if decisions:
+        annotations = [row for row in annotations if row.kind != Kind.ENTITY]
     return {
         "schema": SCHEMA,
         "id": article.id,
@@ -92,18 +105,13 @@ def _line(
         "meta": {name: value for name in _META if (value := getattr(article, name)) is not None},
         "spans": [_span(row) for row in annotations if row.start is not None],
         "notes": [_whole(row) for row in annotations if row.start is None],
-        "entities": [
-            {
-                "start": start,
-                "end": end,
-                "label": label,
-                "text": text[start:end],
-                "pipeline": row.pipeline,
-                "decision": None,
-            }
+        "entities": _gold(article, decisions, predictions, standing),
+        "predictions": [
+            {"start": start, "end": end, "label": label, "text": text[start:end], "pipeline": row.pipeline}
             for row in predictions
             for start, end, label in orjson.loads(row.entities)
         ],
+        "decisions": [_span(row) for row in decisions],
         "relations": [
             _whole(row)
             | {
@@ -116,6 +124,35 @@ def _line(
             for row in relations
         ],
     }
+
+
+def _gold(
+    article: Row[Any], decisions: list[Row[Any]], predictions: list[Row[Any]], standing: Sequence[Rule]
+) -> list[dict[str, Any]]:
+    """The names that somebody vouches for, over what the pipeline said that read the article last."""
+    if not decisions and not standing:
+        return []
+    last = max(predictions, key=lambda row: row.written).pipeline if predictions else None
+    found = [
+        Found(row.start, row.end, [Entity(*entity) for entity in orjson.loads(row.entities)])
+        for row in predictions
+        if row.pipeline == last
+    ]
+    decided = [annotation_record(row, row.annotator) for row in decisions]
+    text: str = article.text
+    return [
+        {
+            "start": one.start,
+            "end": one.end,
+            "label": one.label,
+            "text": text[one.start : one.end],
+            "annotator": one.annotator,
+            "decision": one.decision,
+            "id": one.id,
+            "pipeline": one.pipeline,
+        }
+        for one in training.of_everybody(text, article.id, found, decided, standing)
+    ]
 
 
 def _span(row: Row[Any]) -> dict[str, Any]:

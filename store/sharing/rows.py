@@ -38,6 +38,10 @@ COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
         "id", "annotator_id", "label", "source_id", "target_id", "note", "attributes", "created", "updated",
         "withdrawn",
     ),
+    "rule": (
+        "id", "annotator_id", "pattern", "label", "case_sensitive", "article_id", "note", "created", "updated",
+        "withdrawn",
+    ),
     "reading_state": ("article_id", "annotator_id", "state", "caret", "furthest", "top", "back", "updated"),
     "prediction": ("article_id", "pipeline", "start", "end", "entities"),
 }  # fmt: skip
@@ -190,6 +194,24 @@ class Rules:
             raise Unfit("it leads from an annotation to itself")
         self._act(note, attributes, created, updated, withdrawn)
         return dict(zip(COLUMNS["relation"], row, strict=True))
+
+    def rule(self, row: Row, lengths: Container[str], annotators: Container[str]) -> dict[str, Any]:
+        """The rule about a name, or `Unfit`; `lengths` holds the fit articles."""
+        key, owner, pattern, label, case_sensitive, article, note, created, updated, withdrawn = row
+        _uuid(key, "id")
+        if owner not in annotators:
+            raise Unfit("its annotator is not in the file or was skipped")
+        _line(pattern, "pattern", LONGEST_LINE)
+        if not pattern.strip() or pattern != " ".join(pattern.split()):
+            raise Unfit("its pattern is not words with single spaces")
+        if label is not None:
+            _name(label, "label")
+        if case_sensitive not in (0, 1):
+            raise Unfit("its case is neither 0 nor 1")
+        if article is not None and article not in lengths:
+            raise Unfit("its article is not in the file or was skipped")
+        self._act(note, "{}", created, updated, withdrawn)
+        return dict(zip(COLUMNS["rule"], row, strict=True))
 
     def reading_state(self, row: Row, lengths: Mapping[str, int], annotators: Container[str]) -> dict[str, Any]:
         """The reading position, or `Unfit`; `lengths` are those of the fit articles, in code points."""

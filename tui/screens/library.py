@@ -165,6 +165,18 @@ class LibraryScreen(Screen[None]):
 
         self.app.push_screen(FindScreen(self._desk, self._reader, self._pipeline))
 
+    def action_names(self) -> None:
+        """Show the names of all articles."""
+        from tui.screens.names import NamesScreen
+
+        self.app.push_screen(NamesScreen(self._desk, self._reader, self._pipeline))
+
+    def action_rules(self) -> None:
+        """Show the rules about names."""
+        from tui.screens.rules import RulesScreen
+
+        self.app.push_screen(RulesScreen(self._desk))
+
     def action_clear(self) -> None:
         """Show all articles again."""
         self.query_one("#filter", Input).value = ""
