@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -44,15 +45,16 @@ def fill(library: Library, work: list[tuple[str, list[Any]]]) -> None:
             ends.append(_act(library, read, span, note))
             if withdrawn:
                 library.annotations.withdraw(ends.pop())
-    for source, target in zip(ends, ends[1:], strict=False):
+    for source, target in pairwise(ends):
         library.relations.relate(source, target, "supports")
 
 
 def _act(library: Library, read: Article, span: tuple[int, int] | None, note: str | None) -> str:
-    if span is None or note is not None:
-        return library.annotations.note(read, span, note or "on all of it").id
-    standing = {(one.start, one.end): one.id for one in library.annotations.of(read.id) if one.label}
-    return standing.get(span) or library.annotations.tag(read, *span).id
+    """Tag the span, or write a note where there is none, or something to say, or it is tagged already."""
+    tagged = {(one.start, one.end) for one in library.annotations.of(read.id) if one.label}
+    if span is None or note is not None or span in tagged:
+        return library.annotations.note(read, span, note or "once more").id
+    return library.annotations.tag(read, *span).id
 
 
 def rows(path: Path, table: str, columns: list[str]) -> list[str]:
