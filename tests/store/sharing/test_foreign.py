@@ -124,7 +124,11 @@ BAD_ANNOTATIONS = [
 ]
 
 
-@pytest.mark.parametrize(("column", "value", "reason"), BAD_ANNOTATIONS)
+@pytest.mark.parametrize(
+    ("column", "value", "reason"),
+    BAD_ANNOTATIONS,
+    ids=[f"{row[0]}-{place}" for place, row in enumerate(BAD_ANNOTATIONS)],
+)
 def test_an_annotation_that_we_could_not_have_made_is_skipped(
     gift: Gift, column: str, value: object, reason: str
 ) -> None:
@@ -180,7 +184,11 @@ BAD_ROWS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("name", "column", "value", "reason"), BAD_ROWS)
+@pytest.mark.parametrize(
+    ("name", "column", "value", "reason"),
+    BAD_ROWS,
+    ids=[f"{row[0]}-{row[1]}-{place}" for place, row in enumerate(BAD_ROWS)],
+)
 def test_a_row_that_we_could_not_have_made_is_skipped(
     gift: Gift, name: str, column: str, value: object, reason: str
 ) -> None:
