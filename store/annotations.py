@@ -231,5 +231,5 @@ def _pieces(start: int, end: int, pieces: Sequence[tuple[int, int]]) -> str:
 
 
 def _storable(text: str) -> str:
-    """The text with half a surrogate pair, which a terminal may send and UTF-8 cannot say, replaced."""
-    return text.encode("utf-8", "replace").decode()
+    """The text with what a terminal may send and no text has replaced: half a surrogate pair, and NUL."""
+    return text.replace("\0", "\ufffd").encode("utf-8", "replace").decode()

@@ -22,11 +22,14 @@ from store.care import copies
 from store.database import LOCK_WAIT, Database, explain
 from store.errors import CopyError, LibraryError
 
-TAKEN = ("annotator", "article", "label", "annotation", "relation", "reading_state", "prediction", "change")
+TAKEN = (
+    "annotator", "article", "provenance", "sketch", "variant", "label", "annotation", "relation", "rule",
+    "reading_state", "prediction", "change",
+)  # fmt: skip
 """The tables that `share` knows how to choose from."""
 
-AT_HOME: tuple[str, ...] = ()
-"""The tables that never go along."""
+AT_HOME = ("aside", "name", "name_total", "name_stale")
+"""The tables that never go along: what merges here replaced, and what is made anew from the others."""
 
 
 @dataclass(frozen=True, slots=True)
