@@ -10,10 +10,11 @@ from textual.message_pump import MessagePump
 
 from store.records import Article, Found
 from tui.desk import Desk
+from tui.reading.names import Names
 from tui.reading.page import Span
 
 if TYPE_CHECKING:
-    from store.entities.pipelines import PipelineError
+    from store.entities.pipelines import Pipeline, PipelineError
     from store.entities.process import EntityReader
 
 
@@ -23,6 +24,16 @@ class EntitiesFound(Message):
     def __init__(self, article_id: str, found: Found) -> None:
         self.article_id = article_id
         self.found = found
+        super().__init__()
+
+
+class EntitiesSettled(Message):
+    """A long article was read to its end, and its stretches settled together."""
+
+    def __init__(self, article_id: str, found: Sequence[Found], names: Names) -> None:
+        self.article_id = article_id
+        self.found = found
+        self.names = names
         super().__init__()
 
 
@@ -37,26 +48,39 @@ class EntitiesFailed(Message):
 class EntityFeed:
     """One entity process for the whole session, reading for one screen at a time."""
 
-    def __init__(self, desk: Desk, pipeline: str) -> None:
+    def __init__(self, desk: Desk, pipeline: Pipeline | str) -> None:
         """Start nothing until a screen wants entities that are not kept yet."""
         self._desk = desk
         self._pipeline = pipeline
         self._version = ""
+        self._article: Article | None = None
         self._listener: MessagePump | None = None
         self._reader: EntityReader | None = None
         self._failure = ""
 
-    def follow(self, article: Article, missing: Sequence[Span], version: str, near: int, listener: MessagePump) -> None:
-        """Read the missing stretches of an article for a screen, those near the caret first, in place of any other."""
+    def follow(
+        self,
+        article: Article,
+        missing: Sequence[Span],
+        version: str,
+        near: int,
+        listener: MessagePump,
+        *,
+        drafts: Sequence[Found] = (),
+    ) -> None:
+        """Read the missing stretches of an article for a screen, those near the caret first, in place of any other.
+
+        With the last of them, they are settled together with the drafts that were read before.
+        """
         from store.entities.process import EntityReader, Work
 
-        self._listener, self._version = listener, version
+        self._listener, self._version, self._article = listener, version, article
         if self._failure:
             listener.post_message(EntitiesFailed(self._failure))
             return
         if self._reader is None:
-            self._reader = EntityReader(self._pipeline, found=self._found, failed=self._failed)
-        self._reader.read(Work(article.id, article.text, missing), near=near)
+            self._reader = EntityReader(self._pipeline, found=self._found, failed=self._failed, settled=self._settled)
+        self._reader.read(Work(article.id, article.text, missing, drafts), near=near)
 
     def prefer(self, near: int) -> None:
         """Go on with what is near the code point, since it is on screen."""
@@ -75,6 +99,15 @@ class EntityFeed:
         self._desk.later(lambda library: library.predictions.keep(article_id, version, [found]))
         if self._listener is not None:
             self._listener.post_message(EntitiesFound(article_id, found))
+
+    def _settled(self, article_id: str, found: Sequence[Found]) -> None:
+        version, article = self._version, self._article
+        self._desk.later(lambda library: library.predictions.keep(article_id, version, found))
+        if self._listener is not None and article is not None and article.id == article_id:
+            names = Names()
+            for stretch in found:
+                names.add(stretch.entities, article.text)
+            self._listener.post_message(EntitiesSettled(article_id, found, names))
 
     def _failed(self, error: PipelineError) -> None:
         self._failure = error.sentence

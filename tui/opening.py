@@ -13,6 +13,7 @@ from store.records import Annotation, Article, Found, Label, Place
 from tui.reading.names import Names
 
 if TYPE_CHECKING:
+    from store.entities.pipelines import Pipeline
     from store.library import Library
 
 
@@ -54,7 +55,7 @@ class Opened:
     """Why there are no entities, in a sentence."""
 
 
-def open_article(library: Library, article: Article, pipeline: str) -> Opened:
+def open_article(library: Library, article: Article, pipeline: Pipeline | str) -> Opened:
     """Everything that the library keeps of an article that it has."""
     from store.entities.pipelines import PipelineError, identity
 
@@ -73,7 +74,7 @@ def open_article(library: Library, article: Article, pipeline: str) -> Opened:
     return Opened(article, annotations, place, library.annotator_id, seen, labels, found, names, version)
 
 
-def add_and_open(library: Library, article: Article, pipeline: str) -> Opened:
+def add_and_open(library: Library, article: Article, pipeline: Pipeline | str) -> Opened:
     """The same for an article that was read from a file, added if the library does not have it.
 
     The library's record is opened: what it knows of the text came first.

@@ -1,8 +1,13 @@
-"""The process that owns spaCy: its import, its model, its GIL. Run as `python -m store.entities.worker PIPELINE`.
+"""The process that owns spaCy: its import, its model, its GIL.
 
-It reads one JSON object a line from standard input, `{"paragraphs": [[offset, text], ...]}`, and answers each with a
-line, `{"entities": [[start, end, label], ...]}`. Its first line is `{"ready": true}` or `{"failed": "why"}`. It ends
-when its input does, so it never outlives the postil that started it.
+Run as `python -m store.entities.worker PIPELINE LAYERS`, the layers as JSON. It reads one JSON object a line from
+standard input, `{"paragraphs": [[offset, text], ...], "whole": true}`, and answers each with a line,
+`{"entities": [[start, end, label], ...]}`. Its first line is `{"ready": true}` or `{"failed": "why"}`. It ends when its
+input does, so it never outlives the postil that started it.
+
+A whole article is answered as it is to be shown. The stretches of a longer one are answered each for itself, and
+settled when all are known: `{"settle": "begin"}`, then `{"settle": "count", "paragraphs": ..., "entities": ...}` for
+every stretch with what was answered, and again with `"answer"`, which is answered.
 """
 
 from __future__ import annotations
@@ -12,6 +17,8 @@ import os
 import sys
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
+
+from store.entities.layers import Layers
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -33,17 +40,22 @@ def main() -> None:
         answers.flush()
 
     try:
-        nlp = _load(sys.argv[1])
+        nlp = _load(sys.argv[1], Layers.from_json(sys.argv[2]) if len(sys.argv) > 2 else Layers())
     except Exception as error:  # whatever a pipeline's own code raises, the reader gets a sentence
         answer({"failed": f"{type(error).__name__}: {error}"[:500]})
         return
     answer({"ready": True})
     for line in sys.stdin:
-        paragraphs = [(offset, text) for offset, text in json.loads(line)["paragraphs"]]
-        answer({"entities": list(_entities(nlp, paragraphs))})
+        question = json.loads(line)
+        match question.get("settle"):
+            case None:
+                paragraphs = [(offset, text) for offset, text in question["paragraphs"]]
+                answer({"entities": list(_entities(nlp, paragraphs))})
+            case "answer":
+                answer({"entities": question["entities"]})
 
 
-def _load(pipeline: str) -> Language:
+def _load(pipeline: str, layers: Layers) -> Language:
     """The pipeline with only what its entities need, which is half the time of the whole one."""
     import spacy
     from spacy import util
@@ -61,7 +73,13 @@ def _load(pipeline: str) -> Language:
         needed |= {"tok2vec", "transformer", "curated_transformer"}
     if not needed & set(names):
         raise ValueError("the pipeline has no component that finds entities")
-    return spacy.load(pipeline, exclude=[name for name in names if name not in needed])
+    nlp = spacy.load(pipeline, exclude=[name for name in names if name not in needed])
+    from store.entities.components import factories
+
+    for layer, component in factories.NAMES.items():
+        if getattr(layers, layer):
+            nlp.add_pipe(component)
+    return nlp
 
 
 def _entities(nlp: Language, paragraphs: list[tuple[int, str]]) -> Iterable[tuple[int, int, str]]:

@@ -116,7 +116,8 @@ def test_what_cannot_be_a_name_is_refused(name: str) -> None:
 
 def test_an_unknown_setting_is_named_with_those_that_are_known() -> None:
     assert mistake('colour = "red"') == (
-        "FILE has the setting colour, which postil does not know: it knows library, annotator, pipeline, theme, keys."
+        "FILE has the setting colour, which postil does not know: it knows library, annotator, pipeline, theme, "
+        "keys, entities."
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from contextlib import suppress
 from time import sleep
+from typing import TYPE_CHECKING
 
 from textual import work
 from textual.app import ComposeResult
@@ -17,7 +18,7 @@ from store.records import Article, State
 from tui import actions
 from tui.acts import ArticleActs
 from tui.desk import Desk
-from tui.entity_feed import EntitiesFailed, EntitiesFound, EntityFeed
+from tui.entity_feed import EntitiesFailed, EntitiesFound, EntitiesSettled, EntityFeed
 from tui.opening import LibraryFailed, Opened, add_and_open, open_article
 from tui.preferences import Remembered
 from tui.reading import describe
@@ -32,6 +33,9 @@ from tui.widgets.bars import Bar, KeyBar
 from tui.widgets.pane import ReadingPane
 from tui.widgets.search_line import SearchLine
 from tui.widgets.side_panel import SidePanel
+
+if TYPE_CHECKING:
+    from store.entities.pipelines import Pipeline
 
 _PANEL_FROM = 100
 """Columns from which the panel is shown without being asked for."""
@@ -80,7 +84,7 @@ class ReaderScreen(Following, Searching):
         self,
         desk: Desk,
         feed: EntityFeed,
-        pipeline: str,
+        pipeline: Pipeline | str,
         article: Article,
         opened: Opened | None = None,
         remembered: Remembered | None = None,
@@ -190,8 +194,9 @@ class ReaderScreen(Following, Searching):
         known = {found.start for found in opened.found}
         missing = [span for span in pane.page.spans() if span[0] not in known]
         self._stretches_missing = len(missing)
-        if opened.pipeline is not None and missing:
-            self._feed.follow(self.article, missing, opened.pipeline, pane.caret, self)
+        drafts = [found for found in opened.found if found.draft]
+        if opened.pipeline is not None and (missing or drafts):
+            self._feed.follow(self.article, missing, opened.pipeline, pane.caret, self, drafts=drafts)
         if opened.problem:
             self._names_problem = self._said = opened.problem
             self._said_at = pane.caret
@@ -208,6 +213,17 @@ class ReaderScreen(Following, Searching):
         self.pane.refresh()
         self._names.add(message.found.entities, self.article.text)
         self._stretches_missing -= 1
+        self._show_status()
+        self._show_panel_soon()
+
+    def on_entities_settled(self, message: EntitiesSettled) -> None:
+        """Mark the names of a long article anew, now that each part of it was read."""
+        if message.article_id != self.article.id:
+            return
+        self._names = message.names
+        for found in message.found:
+            self.pane.marks.put_entities(found)
+        self.pane.refresh()
         self._show_status()
         self._show_panel_soon()
 

@@ -15,7 +15,8 @@ from queue import Queue
 import pytest
 from hypothesis import given, settings
 
-from store.entities.pipelines import DEFAULT, PipelineError, identity
+from store.entities.layers import Layers
+from store.entities.pipelines import DEFAULT, Pipeline, PipelineError, identity
 from store.entities.process import EntityProcess, EntityReader, Work, as_prose
 from store.records import Entity, Found
 from tests.store.helpers import run_python
@@ -138,7 +139,7 @@ def test_what_the_model_sees_is_as_long_as_the_text_and_differs_only_in_spaces(t
 
 
 def test_a_pipeline_may_be_a_folder(ruler: str) -> None:
-    assert identity(ruler) == "en_ruler 0.0.0"
+    assert identity(Pipeline(ruler, Layers.none())) == "en_ruler 0.0.0"
     process = EntityProcess(ruler)
     process.wait_until_ready()
     assert found(process, "Ada Berg left Oslo.") == [("Ada Berg", "PERSON"), ("Oslo", "GPE")]
@@ -170,7 +171,7 @@ def worker(pipeline: str, *questions: object, before: str = "") -> list[object]:
     """What the worker answers to a whole input, after which it has to end by itself."""
     code = f"import sys; {before}\nsys.argv[0] = 'worker'\nfrom store.entities.worker import main; main()"
     run = subprocess.run(
-        [sys.executable, "-c", code, pipeline],
+        [sys.executable, "-c", code, pipeline, Layers.none().to_json()],
         input="".join(json.dumps(question) + "\n" for question in questions),
         capture_output=True,
         text=True,
