@@ -15,13 +15,20 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
+from store.entities.components import document
+from store.entities.components.passages import passage
+from store.entities.components.tally import Tally
 from store.entities.layers import Layers
+from store.records import Entity
 
 if TYPE_CHECKING:
     from spacy.language import Language
+
+Part = tuple[int, str, list[Entity]]
+"""A paragraph: where it begins, its text as prose, and the entities in it with offsets in that text."""
 
 _BATCH = 16
 """Paragraphs at a time: more buys no speed and costs much memory."""
@@ -39,20 +46,29 @@ def main() -> None:
         answers.write(json.dumps(value) + "\n")
         answers.flush()
 
+    layers = Layers.from_json(sys.argv[2])
     try:
-        nlp = _load(sys.argv[1], Layers.from_json(sys.argv[2]) if len(sys.argv) > 2 else Layers())
+        nlp = _load(sys.argv[1], layers)
     except Exception as error:  # whatever a pipeline's own code raises, the reader gets a sentence
         answer({"failed": f"{type(error).__name__}: {error}"[:500]})
         return
     answer({"ready": True})
+    tally = Tally()
     for line in sys.stdin:
         question = json.loads(line)
-        match question.get("settle"):
-            case None:
-                paragraphs = [(offset, text) for offset, text in question["paragraphs"]]
-                answer({"entities": list(_entities(nlp, paragraphs))})
-            case "answer":
-                answer({"entities": question["entities"]})
+        step = question.get("settle")
+        if step == "begin":
+            tally = Tally()
+            continue
+        parts = _told(question) if step else list(_read(nlp, question["paragraphs"]))
+        if step == "count":
+            _count(tally, parts)
+            continue
+        if question.get("whole"):
+            _count(tally := Tally(), parts)
+        if step or question.get("whole"):
+            parts = list(_settled(tally, parts, layers))
+        answer({"entities": [(at + e.start, at + e.end, e.label) for at, _, entities in parts for e in entities]})
 
 
 def _load(pipeline: str, layers: Layers) -> Language:
@@ -82,11 +98,31 @@ def _load(pipeline: str, layers: Layers) -> Language:
     return nlp
 
 
-def _entities(nlp: Language, paragraphs: list[tuple[int, str]]) -> Iterable[tuple[int, int, str]]:
-    for doc, offset in nlp.pipe(((text, offset) for offset, text in paragraphs), as_tuples=True, batch_size=_BATCH):
-        for entity in doc.ents:
-            if entity.text.strip():
-                yield offset + entity.start_char, offset + entity.end_char, entity.label_
+def _read(nlp: Language, paragraphs: list[tuple[int, str]]) -> Iterator[Part]:
+    """What the pipeline says of each paragraph."""
+    for doc, (at, text) in nlp.pipe(((part[1], part) for part in paragraphs), as_tuples=True, batch_size=_BATCH):
+        spans = [Entity(span.start_char, span.end_char, span.label_) for span in doc.ents]
+        yield at, text, [span for span in spans if not text[span.start : span.end].isspace()]
+
+
+def _told(question: dict[str, Any]) -> list[Part]:
+    """The paragraphs of a stretch with what was answered of them before."""
+    entities = [Entity(*entity) for entity in question["entities"]]
+    parts = []
+    for at, text in question["paragraphs"]:
+        inside = [e for e in entities if at <= e.start and e.end <= at + len(text)]
+        parts.append((at, text, [Entity(e.start - at, e.end - at, e.label) for e in inside]))
+    return parts
+
+
+def _count(tally: Tally, parts: Iterable[Part]) -> None:
+    for _, text, entities in parts:
+        tally.add(passage(text), entities)
+
+
+def _settled(tally: Tally, parts: Iterable[Part], layers: Layers) -> Iterator[Part]:
+    for at, text, entities in parts:
+        yield at, text, document.settled(tally, text, entities, consistency=layers.consistency, recall=layers.recall)
 
 
 if __name__ == "__main__":

@@ -4,17 +4,20 @@ Each can be added to any pipeline, after its `ner`:
 
     nlp.add_pipe("postil_never")
     nlp.add_pipe("postil_borders")
+    nlp.add_pipe("postil_consistency")
+    nlp.add_pipe("postil_recall")
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import partial
 
 from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.util import filter_spans
 
-from store.entities.components import borders, never
+from store.entities.components import borders, document, never
 from store.records import Entity
 
 NAMES = {"never": "postil_never", "borders": "postil_borders"}
@@ -33,14 +36,24 @@ def mended_borders(doc: Doc) -> Doc:
     return _changed(doc, borders.mend)
 
 
+@Language.component("postil_consistency")
+def one_type(doc: Doc) -> Doc:
+    """Gives each name in `doc.ents` one label; the doc is taken for a whole document."""
+    return _changed(doc, partial(document.whole, recall=False))
+
+
+@Language.component("postil_recall")
+def found_again(doc: Doc) -> Doc:
+    """Adds names that were missed to `doc.ents`; the doc is taken for a whole document."""
+    return _changed(doc, partial(document.whole, consistency=False))
+
+
 def entities_of(doc: Doc) -> list[Entity]:
     """The entities of a document as postil's records, with code points for offsets."""
     return [Entity(span.start_char, span.end_char, span.label_) for span in doc.ents]
 
 
 def _changed(doc: Doc, layer: Callable[[str, Iterable[Entity]], list[Entity]]) -> Doc:
-    if not doc.ents:
-        return doc
     before = entities_of(doc)
     after = layer(doc.text, before)
     if after != before:

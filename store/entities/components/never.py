@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache
 
+from store.entities.components import lexicon
 from store.entities.components.kinds import is_name
-from store.entities.layers import DATA
 from store.records import Entity
 
 _PLURAL = re.compile(r"(?<=[A-Z])(?:s|['’]s)$")
@@ -20,10 +19,4 @@ def without_words(text: str, entities: Iterable[Entity]) -> list[Entity]:
 
 def is_never(words: str) -> bool:
     """Whether each of the words is on the list, in the singular or in the plural."""
-    return all(_PLURAL.sub("", word) in _list() for word in words.split())
-
-
-@cache
-def _list() -> frozenset[str]:
-    lines = (DATA / "never.txt").read_text("utf-8").splitlines()
-    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+    return all(_PLURAL.sub("", word) in lexicon.never() for word in words.split())

@@ -1,0 +1,84 @@
+"""What speaks for the type of a name: the words of it, those beside it, and what the pipeline said of it.
+
+Evidence is a number for each type. One opinion of the pipeline weighs about as much as one sure sign in the words, and
+what is repeated adds less each time, so that a mistake made thirty times over does not outweigh everything.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from store.entities.components import lexicon
+from store.entities.components.passages import Passage
+
+SURE = 2.0
+"""A sign in the words of the name: `... University`, `Battle of ...`."""
+
+LIKELY = 1.5
+"""A place or a given name that is on a list."""
+
+SLIGHT = 0.7
+"""The same, where the word is also another kind of name."""
+
+_MOST = 2.5
+"""What many repetitions of one opinion come to."""
+
+Scores = defaultdict[str, float]
+"""By type: how much speaks for it."""
+
+TYPES = {"GPE": "LOC", "FAC": "LOC", "PER": "PERSON"}
+"""Labels that count as one type, by the name that the others go under."""
+
+
+def type_of(label: str) -> str:
+    """The type that a label counts as."""
+    return TYPES.get(label, label)
+
+
+def saturated(count: float, half: float) -> float:
+    """What `count` repetitions weigh; at `half` of them it is half of the most."""
+    return _MOST * count / (count + half)
+
+
+def of_words(words: list[str]) -> Scores:
+    """What the words of a name say about its type."""
+    scores = Scores(float)
+    name = " ".join(words)
+    if name in lexicon.places():
+        scores["LOC"] += SLIGHT if name in lexicon.given_names() else LIKELY
+    if all(word in lexicon.peoples() for word in words):
+        scores["NORP"] += SURE
+    first, last = words[0], words[-1]
+    if len(words) == 1:
+        if first in lexicon.given_names():
+            scores["PERSON"] += SLIGHT
+        return scores
+    spoken_for = lexicon.cues("last").get(last)
+    if "of" in words and first in lexicon.cues("first"):
+        spoken_for = lexicon.cues("first")[first]
+    elif first in {"Lake", "Mount", "Mt", "Mt.", "Cape", "Fort", "Port", "Isle"}:
+        spoken_for = spoken_for or "LOC"
+    if spoken_for:
+        scores[spoken_for] += SURE
+    elif first in lexicon.given_names():
+        scores["PERSON"] += LIKELY
+    return scores
+
+
+def of_neighbours(passage: Passage, first: int, last: int) -> str | None:
+    """The type that the words before and after `words[first:last]` speak for."""
+    words, text = passage.words, passage.text
+    if first:
+        before = words[first - 1]
+        if text[before.end : words[first].start] in {" ", ". ", " . "}:
+            speaks_for = lexicon.cues("before").get(before.text)
+            if speaks_for:
+                return speaks_for
+    if last < len(words):
+        after = words[last]
+        gap = text[words[last - 1].end : after.start]
+        if after.text in lexicon.cues("after") and gap.strip() in {"", ",", '"'}:
+            return lexicon.cues("after")[after.text]
+        if gap.strip() == "," and after.text.isdigit() and len(after.text) == 2:  # an age
+            return "PERSON"
+    return None

@@ -1,0 +1,62 @@
+"""The lists in `data`, each read once, when a layer first asks for it."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from functools import cache
+
+from store.entities.layers import DATA
+
+
+@cache
+def given_names() -> frozenset[str]:
+    """First names of people, with a capital."""
+    return frozenset(" ".join(_lines("given-names.txt")).split())
+
+
+@cache
+def places() -> frozenset[str]:
+    """Countries, states and cities; several words have a space between them."""
+    return frozenset(name.strip() for name in " ".join(_lines("places.txt")).split(";"))
+
+
+@cache
+def peoples() -> frozenset[str]:
+    """Nationalities, faiths and their like, singular and plural."""
+    return frozenset(" ".join(_lines("peoples.txt")).split())
+
+
+@cache
+def never() -> frozenset[str]:
+    """Words that are never names."""
+    return frozenset(" ".join(_lines("never.txt")).split())
+
+
+@cache
+def cues(place: str) -> dict[str, str]:
+    """By word: the type that it speaks for. `place` is where it stands: last, first, before, after."""
+    return {word: label for label, words in _cues()[place].items() for word in words.split()}
+
+
+@cache
+def titles() -> frozenset[str]:
+    """Words before a person's name in a run of capitals."""
+    return frozenset(_cues()["titles"]["words"].split())
+
+
+@cache
+def plain() -> frozenset[str]:
+    """Words that have a capital for other reasons than being a name."""
+    return frozenset(_cues()["plain"]["words"].split())
+
+
+@cache
+def _cues() -> dict[str, dict[str, str]]:
+    return tomllib.loads((DATA / "cues.toml").read_text("utf-8"))
+
+
+def _lines(name: str) -> Iterator[str]:
+    for line in (DATA / name).read_text("utf-8").splitlines():
+        if not line.startswith("#"):
+            yield line

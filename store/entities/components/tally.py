@@ -1,0 +1,181 @@
+"""What a whole document says about each of its names: compact, so that ten megabytes of text leave a small tally."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+
+from store.entities.components import evidence, lexicon, never
+from store.entities.components.evidence import Scores
+from store.entities.components.kinds import is_name
+from store.entities.components.passages import Passage
+from store.records import Entity
+
+_UNTELLING = 0.3
+"""The weight of what a pipeline says in a headline or in a line of capitals."""
+
+
+def key_of(name: str) -> str:
+    """What the mentions of one name have in common: the words, whatever their case and the space between them."""
+    return " ".join(name.split()).casefold()
+
+
+def ranked(scores: Scores) -> list[tuple[str, float]]:
+    """The types with the most that speaks for them first; of equal ones, the first in the alphabet."""
+    return sorted(scores.items(), key=lambda item: (-item[1], item[0]))
+
+
+class Tally:
+    """Counts of names. Add every passage, then ask for verdicts."""
+
+    def __init__(self) -> None:
+        """Nothing counted yet."""
+        self.votes: defaultdict[str, Scores] = defaultdict(lambda: Scores(float))
+        """By name: how often the pipeline gave it each label."""
+        self.cues: defaultdict[str, Counter[str]] = defaultdict(Counter)
+        """By name: how often its neighbours spoke for each type."""
+        self.spelled: dict[str, str] = {}
+        """By name: how it was written first."""
+        self.seen: Counter[str] = Counter()
+        """By name: how often it stood with a capital where that says something."""
+        self.small: set[str] = set()
+        """Words that stand without a capital somewhere."""
+        self.longer: defaultdict[str, set[str]] = defaultdict(set)
+        """By word: the names that end with it."""
+        self.opens: defaultdict[str, set[str]] = defaultdict(set)
+        """By word: the names of several words that begin with it."""
+        self.short: dict[str, str] = {}
+        """By acronym, and by the name that it stands for: the other."""
+        self._verdicts: dict[str, tuple[str, float, float] | None] = {}
+
+    def add(self, passage: Passage, entities: Iterable[Entity]) -> None:
+        """Count what is in a passage; offsets in its text."""
+        taken: list[tuple[int, int]] = []
+        for entity in entities:
+            first, last = passage.index(entity.start), passage.index(entity.end)
+            if first < last:
+                taken.append((first, last))
+                if is_name(entity.label):
+                    self._count(passage, first, last, entity)
+        for first, last in candidates(passage, taken, self.small):
+            self._count(passage, first, last, None)
+        for word in passage.words:
+            if not word.capital:
+                self.small.add(word.text)
+
+    def _count(self, passage: Passage, first: int, last: int, entity: Entity | None) -> None:
+        words = passage.words
+        start, end = (entity.start, entity.end) if entity else (words[first].start, words[last - 1].end)
+        name = passage.text[start:end]
+        key = key_of(name)
+        telling = words[first].telling
+        if telling and words[first].capital:
+            self.seen[key] += 0 if words[first].initial else 1
+        if entity:
+            self.votes[key][entity.label] += 1.0 if telling else _UNTELLING
+        if key not in self.spelled or (telling and self.spelled[key].isupper()):
+            self.spelled[key] = name
+        spoken_for = evidence.of_neighbours(passage, first, last)
+        if spoken_for:
+            self.cues[key][spoken_for] += 1
+        parts = key.split()
+        if len(parts) > 1:
+            self.longer[parts[-1]].add(key)
+            self.opens[parts[0]].add(key)
+            self._pair(passage, first, last, key)
+
+    def _pair(self, passage: Passage, first: int, last: int, key: str) -> None:
+        """A name and the acronym in brackets after it."""
+        words, text = passage.words, passage.text
+        if last >= len(words) or text[words[last - 1].end : words[last].start].strip() != "(":
+            return
+        short = words[last].text
+        initials = "".join(word.text[0] for word in words[first:last] if word.capital)
+        if short.isupper() and len(short) > 1 and initials.upper() == short:
+            self.short[key_of(short)] = key
+            self.short[key] = key_of(short)
+
+    def verdict(self, key: str) -> tuple[str, float, float] | None:
+        """The label that a name has in this document, with its weight and the lead over the next."""
+        if key not in self._verdicts:
+            self._verdicts[key] = self._weigh(key)
+        return self._verdicts[key]
+
+    def scores(self, key: str, *, related: bool = True) -> Scores:
+        """The evidence for each type of a name."""
+        name = self.spelled.get(key, key)
+        words = [word.title() for word in name.split()] if name.isupper() and len(name) > 5 else name.split()
+        scores = evidence.of_words(words)
+        votes = self.votes.get(key)
+        if votes:
+            total = sum(votes.values())
+            for label, count in votes.items():
+                scores[evidence.type_of(label)] += evidence.saturated(total, 0.67) * count / total
+        for label, count in self.cues.get(key, Counter()).items():
+            scores[label] += evidence.saturated(count, 1.5)
+        if not related:
+            return scores
+        for other, weight in self._related(key):
+            for label, score in ranked(self.scores(other, related=False))[:1]:
+                scores[label] += weight * min(score, evidence.SURE)
+        return scores
+
+    def _related(self, key: str) -> Iterator[tuple[str, float]]:
+        """Other forms of a name, with what their evidence weighs."""
+        if key in self.short:
+            yield self.short[key], 1.0
+        if " " in key:
+            return
+        for other in sorted(self.longer.get(key, ()))[:3]:
+            if self._is(other, "PERSON"):
+                yield other, 1.0
+        for other in sorted(self.opens.get(key, ()))[:3]:
+            if self._is(other, "PERSON"):
+                yield other, 0.7
+            elif self._is(other, "ORG"):
+                yield other, 0.5
+
+    def _is(self, key: str, label: str) -> bool:
+        best = ranked(self.scores(key, related=False))
+        return bool(best) and best[0][0] == label
+
+    def _weigh(self, key: str) -> tuple[str, float, float] | None:
+        best = ranked(self.scores(key))
+        if not best:
+            return None
+        kind, score = best[0]
+        lead = score - (best[1][1] if len(best) > 1 else 0.0)
+        return self._label(key, kind), score, lead
+
+    def _label(self, key: str, kind: str) -> str:
+        """The pipeline's own label for a type: of those that count as it, the one that it gave most."""
+        votes = self.votes.get(key, Scores(float))
+        fitting = [label for label, _ in ranked(votes) if evidence.type_of(label) == kind]
+        if fitting:
+            return fitting[0]
+        if kind == "LOC":
+            last = self.spelled.get(key, key).split()[-1]
+            return "LOC" if last in lexicon.cues("last") else "GPE"
+        return kind
+
+
+def candidates(passage: Passage, taken: list[tuple[int, int]], small: set[str]) -> Iterator[tuple[int, int]]:
+    """Runs of capitalised words that may be names and that no entity has taken: first word, last word + 1."""
+    words = passage.words
+    busy = {index for first, last in taken for index in range(first, last)}
+    plain, titles = lexicon.plain(), lexicon.titles()
+    for first, last in passage.runs():
+        if not words[first].telling or any(index in busy for index in range(first, last)):
+            continue
+        if words[first].initial and (words[first].text in plain or words[first].text.lower() in small):
+            first += 1
+        while first < last and words[first].text in titles:
+            first += 1
+        while first < last and words[last - 1].text in plain:
+            last -= 1
+        while first < last and words[first].text in plain:
+            first += 1
+        if first < last and not never.is_never(passage.text[words[first].start : words[last - 1].end]):
+            if all(len(words[index].text) == 1 for index in range(first, last)):
+                continue
+            yield first, last
