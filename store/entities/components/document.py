@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from store.entities.components import evidence
+from store.entities.components import evidence, lexicon
 from store.entities.components.kinds import is_name
 from store.entities.components.passages import Passage, passage
 from store.entities.components.tally import Tally, candidates, key_of
@@ -15,40 +15,110 @@ _LEAD = 0.3
 """By how much a name's other type must lead before a mention is relabelled."""
 
 
-def one_type(tally: Tally, passage: Passage, entities: Iterable[Entity]) -> list[Entity]:
-    """The entities of a passage, each name with the type that it has in the document."""
+def one_type(tally: Tally, seen: Passage, entities: Iterable[Entity]) -> list[Entity]:
+    """The entities of a passage, each name with the type that it has in the document.
+
+    A mention whose own neighbours speak for the type that it has keeps it: Washington said this in Washington.
+    """
     settled = []
     for entity in entities:
         if is_name(entity.label):
-            name = passage.text[entity.start : entity.end]
-            verdict = tally.verdict(key_of(name))
-            if verdict and verdict[0] != entity.label:
-                label, score, _ = verdict
-                own = tally.scores(key_of(name))[evidence.type_of(entity.label)]
-                if evidence.type_of(label) == evidence.type_of(entity.label) or score - own > _LEAD:
-                    entity = Entity(entity.start, entity.end, label)
+            key = key_of(seen.text[entity.start : entity.end])
+            if _is_only_initial(tally, seen, entity, key):
+                continue
+            verdict = tally.verdict(key)
+            if verdict and verdict.label != entity.label:
+                own, other = evidence.type_of(entity.label), evidence.type_of(verdict.label)
+                if own == other or (
+                    verdict.score - tally.scores(key)[own] > _LEAD and _spoken_for(seen, entity) != own
+                ):
+                    entity = Entity(entity.start, entity.end, verdict.label)
         settled.append(entity)
     return settled
 
 
-def found_again(tally: Tally, passage: Passage, entities: Iterable[Entity]) -> list[Entity]:
-    """The entities of a passage, and the names that were missed in it."""
-    kept = list(entities)
-    taken = [(passage.index(entity.start), passage.index(entity.end)) for entity in kept]
-    words = passage.words
-    for first, last in candidates(passage, taken, tally.small):
-        start, end = words[first].start, words[last - 1].end
-        key = key_of(passage.text[start:end])
-        verdict = tally.verdict(key)
-        if words[first].initial and not (tally.seen[key] or tally.votes.get(key)) and (not verdict or verdict[1] < 1.5):
-            continue
-        kept.append(Entity(start, end, verdict[0] if verdict else _unknown(passage.text[start:end])))
+def _is_only_initial(tally: Tally, seen: Passage, entity: Entity, key: str) -> bool:
+    """Whether it is an ordinary word that the document has with a capital only where any word has one."""
+    first, last = seen.index(entity.start), seen.index(entity.end)
+    if last - first != 1 or tally.seen[key]:
+        return False
+    word = seen.words[first]
+    if not word.initial and word.telling:
+        return False
+    known = lexicon.given_names() | lexicon.places() | lexicon.peoples()
+    return lexicon.is_ordinary(word.text) and word.text.title() not in known
+
+
+def _spoken_for(seen: Passage, entity: Entity) -> str | None:
+    first, last = seen.index(entity.start), seen.index(entity.end)
+    return evidence.of_neighbours(seen, first, last) if first < last else None
+
+
+def found_again(tally: Tally, seen: Passage, entities: Iterable[Entity]) -> list[Entity]:
+    """The entities of a passage, and the names that were missed in it, or half of which was."""
+    kept = completed(tally, seen, entities)
+    taken = [(seen.index(entity.start), seen.index(entity.end)) for entity in kept]
+    words = seen.words
+    for first, last in candidates(seen, taken, tally.small):
+        name = seen.text[words[first].start : words[last - 1].end]
+        label = _label(tally, seen, first, last, name)
+        if label:
+            kept.append(Entity(words[first].start, words[last - 1].end, label))
     return sorted(kept, key=lambda entity: entity.start)
 
 
-def _unknown(name: str) -> str:
-    """The likeliest label of a name of which nothing is known."""
-    return "PERSON" if " " in name else "ORG"
+def _label(tally: Tally, seen: Passage, first: int, last: int, name: str) -> str | None:
+    """The label of a name that the pipeline missed here, or None if too little speaks for its being one."""
+    word = seen.words[first]
+    parts = [each.text for each in seen.words[first:last] if each.capital]
+    key = key_of(name)
+    verdict = tally.verdict(key)
+    known = key in tally.votes
+    by_list = evidence.of_words([part.title() if part.isupper() and len(part) > 3 else part for part in parts])
+    if not word.telling:
+        # A headline, a table, a line of capitals: only what is known by itself.
+        if len(parts) == 2 and parts[0].title() in lexicon.given_names() and not lexicon.is_ordinary(parts[1]):
+            return "PERSON"
+        sure = by_list["LOC"] >= evidence.LIKELY or by_list["NORP"]
+        return verdict.label if verdict and sure else None
+    ordinary = all(lexicon.is_ordinary(part) for part in parts)
+    if known and not (ordinary and word.initial):
+        return verdict.label if verdict else None
+    if ordinary and not (verdict and verdict.score >= evidence.SURE):
+        return None
+    if word.initial and not tally.seen[key] and not (verdict and verdict.score >= evidence.LIKELY):
+        return None
+    if verdict and verdict.score >= evidence.SLIGHT:
+        return verdict.label
+    if len(parts) == 1:
+        return "ORG" if name.isupper() and 2 < len(name) < 7 else "PERSON"
+    return "ORG" if any(lexicon.is_ordinary(part) or part.isupper() for part in parts) else "PERSON"
+
+
+def completed(tally: Tally, seen: Passage, entities: Iterable[Entity]) -> list[Entity]:
+    """The entities of a passage, those of people with the words of the name that were left out of them."""
+    kept = list(entities)
+    spans = [(seen.index(entity.start), seen.index(entity.end)) for entity in kept]
+    words = seen.words
+    runs = {index: run for run in seen.runs() for index in range(*run)} if kept else {}
+    for position, (entity, (first, last)) in enumerate(zip(kept, spans, strict=True)):
+        if not is_name(entity.label) or first >= last or first not in runs:
+            continue
+        begin, end = runs[first]
+        if (begin, end) == (first, last) or end - begin > 3 or not begin <= first < last <= end:
+            continue
+        if any(other != position and spans[other][0] < end and begin < spans[other][1] for other in range(len(kept))):
+            continue
+        others = [words[index] for index in range(begin, end) if not first <= index < last]
+        if any(lexicon.is_ordinary(w.text) or w.text in lexicon.titles() or w.text in lexicon.plain() for w in others):
+            continue
+        if words[begin].text not in lexicon.given_names() and entity.label not in {"PERSON", "PER"}:
+            continue
+        if any(w.text in lexicon.peoples() or w.text in lexicon.places() or not w.telling for w in others):
+            continue
+        label = entity.label if entity.label in {"PERSON", "PER"} else "PERSON"
+        kept[position] = Entity(words[begin].start, words[end - 1].end, label)
+    return kept
 
 
 def settled(

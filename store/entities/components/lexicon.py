@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from store.entities.layers import DATA
+
+_ADDED = ("s", "es", "ed", "ing", "d", "ly", "er", "ers", "ness", "r", "rs", "ment", "able", "ings", "est")
+_IN_PLACE_OF_E = ("ing", "ed", "er", "es", "est")
+"""Endings that English adds to a word, or puts in the place of its last e or after its last letter doubled."""
 
 
 @cache
@@ -25,6 +29,35 @@ def places() -> frozenset[str]:
 def peoples() -> frozenset[str]:
     """Nationalities, faiths and their like, singular and plural."""
     return frozenset(" ".join(_lines("peoples.txt")).split())
+
+
+@lru_cache(maxsize=50_000)
+def is_ordinary(word: str) -> bool:
+    """Whether a word, whatever its case, is an ordinary English word or a plural, past tense or the like of one."""
+    return _derives(word.lower(), 3)
+
+
+def _derives(word: str, steps: int) -> bool:
+    if word in _words():
+        return True
+    return steps > 0 and any(_derives(stem, steps - 1) for stem in _stems(word))
+
+
+def _stems(word: str) -> Iterator[str]:
+    for suffix in _ADDED:
+        if word.endswith(suffix) and len(word) - len(suffix) >= 3:
+            yield word[: -len(suffix)]
+    for suffix in _IN_PLACE_OF_E:
+        stem = word.removesuffix(suffix)
+        if stem != word and len(stem) >= 3:
+            yield stem + "e"
+            if stem[-1] == stem[-2]:
+                yield stem[:-1]
+
+
+@cache
+def _words() -> frozenset[str]:
+    return frozenset(" ".join(_lines("words.txt")).split())
 
 
 @cache

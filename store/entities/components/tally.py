@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from store.entities.components import evidence, lexicon, never
 from store.entities.components.evidence import Scores
@@ -23,6 +24,15 @@ def key_of(name: str) -> str:
 def ranked(scores: Scores) -> list[tuple[str, float]]:
     """The types with the most that speaks for them first; of equal ones, the first in the alphabet."""
     return sorted(scores.items(), key=lambda item: (-item[1], item[0]))
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a name is in a document."""
+
+    label: str
+    score: float
+    """How much speaks for it; `evidence` says what that means."""
 
 
 class Tally:
@@ -46,7 +56,7 @@ class Tally:
         """By word: the names of several words that begin with it."""
         self.short: dict[str, str] = {}
         """By acronym, and by the name that it stands for: the other."""
-        self._verdicts: dict[str, tuple[str, float, float] | None] = {}
+        self._verdicts: dict[str, Verdict | None] = {}
 
     def add(self, passage: Passage, entities: Iterable[Entity]) -> None:
         """Count what is in a passage; offsets in its text."""
@@ -95,10 +105,11 @@ class Tally:
             self.short[key_of(short)] = key
             self.short[key] = key_of(short)
 
-    def verdict(self, key: str) -> tuple[str, float, float] | None:
-        """The label that a name has in this document, with its weight and the lead over the next."""
+    def verdict(self, key: str) -> Verdict | None:
+        """The label that a name has in this document; None if nothing speaks for any."""
         if key not in self._verdicts:
-            self._verdicts[key] = self._weigh(key)
+            best = ranked(self.scores(key))
+            self._verdicts[key] = Verdict(self._label(key, best[0][0]), best[0][1]) if best else None
         return self._verdicts[key]
 
     def scores(self, key: str, *, related: bool = True) -> Scores:
@@ -139,14 +150,6 @@ class Tally:
         best = ranked(self.scores(key, related=False))
         return bool(best) and best[0][0] == label
 
-    def _weigh(self, key: str) -> tuple[str, float, float] | None:
-        best = ranked(self.scores(key))
-        if not best:
-            return None
-        kind, score = best[0]
-        lead = score - (best[1][1] if len(best) > 1 else 0.0)
-        return self._label(key, kind), score, lead
-
     def _label(self, key: str, kind: str) -> str:
         """The pipeline's own label for a type: of those that count as it, the one that it gave most."""
         votes = self.votes.get(key, Scores(float))
@@ -159,23 +162,39 @@ class Tally:
         return kind
 
 
-def candidates(passage: Passage, taken: list[tuple[int, int]], small: set[str]) -> Iterator[tuple[int, int]]:
+def candidates(seen: Passage, taken: list[tuple[int, int]], small: set[str]) -> Iterator[tuple[int, int]]:
     """Runs of capitalised words that may be names and that no entity has taken: first word, last word + 1."""
-    words = passage.words
+    words = seen.words
     busy = {index for first, last in taken for index in range(first, last)}
-    plain, titles = lexicon.plain(), lexicon.titles()
-    for first, last in passage.runs():
-        if not words[first].telling or any(index in busy for index in range(first, last)):
+    for first, last in seen.runs():
+        if any(index in busy for index in range(first, last)):
             continue
-        if words[first].initial and (words[first].text in plain or words[first].text.lower() in small):
+        if words[first].initial and (words[first].text in lexicon.plain() or words[first].text.lower() in small):
             first += 1
-        while first < last and words[first].text in titles:
+        while first < last and words[first].text in lexicon.titles():
             first += 1
-        while first < last and words[last - 1].text in plain:
-            last -= 1
-        while first < last and words[first].text in plain:
-            first += 1
-        if first < last and not never.is_never(passage.text[words[first].start : words[last - 1].end]):
-            if all(len(words[index].text) == 1 for index in range(first, last)):
-                continue
+        if first < last and _may_be_a_name(seen, first, last, busy):
             yield first, last
+
+
+def _may_be_a_name(seen: Passage, first: int, last: int, busy: set[int]) -> bool:
+    run = seen.words[first:last]
+    if any(word.text in lexicon.plain() for word in (run[0], run[-1])):
+        return False
+    if all(len(word.text) == 1 for word in run) or never.is_never(" ".join(word.text for word in run)):
+        return False
+    if any(_is_compound(word.text) for word in run):
+        return False
+    # Not the second half of `Institute for Social Research` whose first half an entity has, or is lost.
+    before = seen.words[first - 1] if first else None
+    if before and before.text in {"of", "for", "and", "&", "the"} and first > 1:
+        further = seen.words[first - 2]
+        joined = seen.text[further.end : run[0].start] == f" {before.text} "
+        if joined and before.text in {"of", "for"} and (further.capital or first - 2 in busy):
+            return False
+    return not (first and first - 1 in busy and seen.text[before.end : run[0].start] == " " if before else False)
+
+
+def _is_compound(word: str) -> bool:
+    """Whether a word is `KDP-controlled`, `All-State` or `U-21`: a name with something else, or none."""
+    return "-" in word and any(not part[:1].isupper() or lexicon.is_ordinary(part) for part in word.split("-"))
