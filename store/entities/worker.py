@@ -46,32 +46,80 @@ def main() -> None:
         answers.write(json.dumps(value) + "\n")
         answers.flush()
 
-    layers = Layers.from_json(sys.argv[2])
     try:
-        nlp = _load(sys.argv[1], layers)
+        reading = Reading(sys.argv[1], Layers.from_json(sys.argv[2]))
     except Exception as error:  # whatever a pipeline's own code raises, the reader gets a sentence
         answer({"failed": f"{type(error).__name__}: {error}"[:500]})
         return
     answer({"ready": True})
-    tally = Tally()
     for line in sys.stdin:
         question = json.loads(line)
-        step = question.get("settle")
-        if step == "begin":
-            tally = Tally()
-            continue
-        parts = _told(question) if step else list(_read(nlp, question["paragraphs"]))
-        if step == "count":
-            _count(tally, parts)
-            continue
-        if question.get("whole"):
-            _count(tally := Tally(), parts)
-        if step or question.get("whole"):
-            parts = list(_settled(tally, parts, layers))
-        answer({"entities": [(at + e.start, at + e.end, e.label) for at, _, entities in parts for e in entities]})
+        match question.get("settle"):
+            case "begin":
+                reading.begin()
+            case "count":
+                reading.count(_parts(question))
+            case "answer":
+                answer({"entities": list(_flat(reading.settled(_parts(question))))})
+            case _:
+                parts = list(reading.read(question["paragraphs"]))
+                if question.get("whole"):
+                    reading.begin()
+                    reading.count(parts)
+                    parts = list(reading.settled(parts))
+                answer({"entities": list(_flat(parts))})
 
 
-def _load(pipeline: str, layers: Layers) -> Language:
+class Reading:
+    """A loaded pipeline with its layers, and the tally of the document that is being settled."""
+
+    def __init__(self, pipeline: str, layers: Layers) -> None:
+        """Load the pipeline; whatever it raises is raised."""
+        from store.entities.components import factories
+
+        self._layers = layers
+        self._nlp = _load(pipeline)
+        self._labels = factories.labels_of(self._nlp)
+        self._english = self._nlp.lang == "en"
+        self._gazetteer: Any = None
+        if layers.gazetteer or layers.patterns:
+            lists = {"shipped": layers.gazetteer, "patterns": [str(file) for file in layers.patterns]}
+            self._nlp.add_pipe("postil_gazetteer", config=lists)
+            self._gazetteer = self._nlp.get_pipe("postil_gazetteer")
+        for layer, component in factories.LOCAL.items():
+            if getattr(layers, layer) and (self._english or layer not in factories.ENGLISH):
+                self._nlp.add_pipe(component)
+        self.begin()
+
+    def begin(self) -> None:
+        """Go on to another document."""
+        self._tally = Tally(labels=self._labels, english=self._english)
+
+    def read(self, paragraphs: list[tuple[int, str]]) -> Iterator[Part]:
+        """What the pipeline and the layers that look at a paragraph say of each."""
+        pieces = ((text, (at, text)) for at, text in paragraphs)
+        for doc, (at, text) in self._nlp.pipe(pieces, as_tuples=True, batch_size=_BATCH):
+            spans = [Entity(span.start_char, span.end_char, span.label_) for span in doc.ents]
+            yield at, text, [span for span in spans if not text[span.start : span.end].isspace()]
+
+    def count(self, parts: Iterable[Part]) -> None:
+        """Add paragraphs to the tally of the document."""
+        if self._layers.consistency or self._layers.recall:
+            for _, text, entities in parts:
+                self._tally.add(passage(text), entities)
+
+    def settled(self, parts: Iterable[Part]) -> Iterator[Part]:
+        """The paragraphs with their entities as the tally of the whole document has them."""
+        consistency, recall = self._layers.consistency, self._layers.recall and self._english
+        for at, text, entities in parts:
+            if consistency or recall:
+                entities = document.settled(self._tally, text, entities, consistency=consistency, recall=recall)
+                if self._layers.patterns and self._gazetteer:
+                    entities = self._gazetteer.readers(self._nlp.make_doc(text), entities)
+            yield at, text, entities
+
+
+def _load(pipeline: str) -> Language:
     """The pipeline with only what its entities need, which is half the time of the whole one."""
     import spacy
     from spacy import util
@@ -89,40 +137,27 @@ def _load(pipeline: str, layers: Layers) -> Language:
         needed |= {"tok2vec", "transformer", "curated_transformer"}
     if not needed & set(names):
         raise ValueError("the pipeline has no component that finds entities")
-    nlp = spacy.load(pipeline, exclude=[name for name in names if name not in needed])
-    from store.entities.components import factories
-
-    for layer, component in factories.NAMES.items():
-        if getattr(layers, layer):
-            nlp.add_pipe(component)
-    return nlp
+    return spacy.load(pipeline, exclude=[name for name in names if name not in needed])
 
 
-def _read(nlp: Language, paragraphs: list[tuple[int, str]]) -> Iterator[Part]:
-    """What the pipeline says of each paragraph."""
-    for doc, (at, text) in nlp.pipe(((part[1], part) for part in paragraphs), as_tuples=True, batch_size=_BATCH):
-        spans = [Entity(span.start_char, span.end_char, span.label_) for span in doc.ents]
-        yield at, text, [span for span in spans if not text[span.start : span.end].isspace()]
-
-
-def _told(question: dict[str, Any]) -> list[Part]:
+def _parts(question: dict[str, Any]) -> list[Part]:
     """The paragraphs of a stretch with what was answered of them before."""
     entities = [Entity(*entity) for entity in question["entities"]]
-    parts = []
+    parts, position = [], 0
     for at, text in question["paragraphs"]:
-        inside = [e for e in entities if at <= e.start and e.end <= at + len(text)]
-        parts.append((at, text, [Entity(e.start - at, e.end - at, e.label) for e in inside]))
+        inside = []
+        while position < len(entities) and entities[position].start < at + len(text):
+            entity = entities[position]
+            inside.append(Entity(entity.start - at, entity.end - at, entity.label))
+            position += 1
+        parts.append((at, text, inside))
     return parts
 
 
-def _count(tally: Tally, parts: Iterable[Part]) -> None:
-    for _, text, entities in parts:
-        tally.add(passage(text), entities)
-
-
-def _settled(tally: Tally, parts: Iterable[Part], layers: Layers) -> Iterator[Part]:
-    for at, text, entities in parts:
-        yield at, text, document.settled(tally, text, entities, consistency=layers.consistency, recall=layers.recall)
+def _flat(parts: Iterable[Part]) -> Iterator[tuple[int, int, str]]:
+    for at, _, entities in parts:
+        for entity in entities:
+            yield at + entity.start, at + entity.end, entity.label
 
 
 if __name__ == "__main__":

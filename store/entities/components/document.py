@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from store.entities.components import evidence, lexicon
 from store.entities.components.kinds import is_name
@@ -63,7 +63,7 @@ def found_again(tally: Tally, seen: Passage, entities: Iterable[Entity]) -> list
         name = seen.text[words[first].start : words[last - 1].end]
         label = _label(tally, seen, first, last, name)
         if label:
-            kept.append(Entity(words[first].start, words[last - 1].end, label))
+            kept.append(Entity(words[first].start, words[last - 1].end, tally.fitted(label)))
     return sorted(kept, key=lambda entity: entity.start)
 
 
@@ -116,7 +116,7 @@ def completed(tally: Tally, seen: Passage, entities: Iterable[Entity]) -> list[E
             continue
         if any(w.text in lexicon.peoples() or w.text in lexicon.places() or not w.telling for w in others):
             continue
-        label = entity.label if entity.label in {"PERSON", "PER"} else "PERSON"
+        label = entity.label if entity.label in {"PERSON", "PER"} else tally.fitted("PERSON")
         kept[position] = Entity(words[begin].start, words[end - 1].end, label)
     return kept
 
@@ -133,8 +133,25 @@ def settled(
     return kept
 
 
-def whole(text: str, entities: Iterable[Entity], *, consistency: bool = True, recall: bool = True) -> list[Entity]:
-    """The entities of a document that is at hand as a whole."""
+def whole(
+    text: str,
+    entities: Iterable[Entity],
+    *,
+    labels: Collection[str] = (),
+    english: bool = True,
+    consistency: bool = True,
+    recall: bool = True,
+) -> list[Entity]:
+    """The entities of a document that is at hand as a whole.
+
+    Args:
+        text: the document's.
+        entities: what the pipeline said of it; they do not overlap.
+        labels: those that the pipeline gives.
+        english: whether the text is English.
+        consistency: give each name one type.
+        recall: add names that were missed.
+    """
     kept = list(entities)
     parts = []
     for start, end in paragraphs(text, 0, len(text)):
@@ -144,7 +161,7 @@ def whole(text: str, entities: Iterable[Entity], *, consistency: bool = True, re
             if start <= entity.start and entity.end <= end
         ]
         parts.append((start, text[start:end], inside))
-    tally = Tally()
+    tally = Tally(labels=labels, english=english)
     for _, part, inside in parts:
         tally.add(passage(part), inside)
     return [

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from store.entities.components import evidence, lexicon, never
 from store.entities.components.evidence import Scores
-from store.entities.components.kinds import is_name
+from store.entities.components.kinds import fitted, is_name
 from store.entities.components.passages import Passage
 from store.records import Entity
 
@@ -38,8 +38,15 @@ class Verdict:
 class Tally:
     """Counts of names. Add every passage, then ask for verdicts."""
 
-    def __init__(self) -> None:
-        """Nothing counted yet."""
+    def __init__(self, *, labels: Collection[str] = (), english: bool = True) -> None:
+        """Nothing counted yet.
+
+        Args:
+            labels: those that the pipeline gives; a verdict is one of them.
+            english: whether the words in names and beside them are English; else only the pipeline's votes count.
+        """
+        self._labels = labels
+        self._english = english
         self.votes: defaultdict[str, Scores] = defaultdict(lambda: Scores(float))
         """By name: how often the pipeline gave it each label."""
         self.cues: defaultdict[str, Counter[str]] = defaultdict(Counter)
@@ -85,7 +92,7 @@ class Tally:
             self.votes[key][entity.label] += 1.0 if telling else _UNTELLING
         if key not in self.spelled or (telling and self.spelled[key].isupper()):
             self.spelled[key] = name
-        spoken_for = evidence.of_neighbours(passage, first, last)
+        spoken_for = evidence.of_neighbours(passage, first, last) if self._english else None
         if spoken_for:
             self.cues[key][spoken_for] += 1
         parts = key.split()
@@ -116,7 +123,7 @@ class Tally:
         """The evidence for each type of a name."""
         name = self.spelled.get(key, key)
         words = [word.title() for word in name.split()] if name.isupper() and len(name) > 5 else name.split()
-        scores = evidence.of_words(words)
+        scores = evidence.of_words(words) if self._english else Scores(float)
         votes = self.votes.get(key)
         if votes:
             total = sum(votes.values())
@@ -158,8 +165,12 @@ class Tally:
             return fitting[0]
         if kind == "LOC":
             last = self.spelled.get(key, key).split()[-1]
-            return "LOC" if last in lexicon.cues("last") else "GPE"
-        return kind
+            kind = "LOC" if last in lexicon.cues("last") else "GPE"
+        return self.fitted(kind)
+
+    def fitted(self, label: str) -> str:
+        """A label of OntoNotes in the pipeline's own scheme."""
+        return fitted(label, self._labels)
 
 
 def candidates(seen: Passage, taken: list[tuple[int, int]], small: set[str]) -> Iterator[tuple[int, int]]:
