@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-from store.entities.components import evidence, lexicon
+from store.entities.components import evidence, lexicon, never
 from store.entities.components.kinds import is_name
 from store.entities.components.passages import Passage, passage
 from store.entities.components.tally import Tally, candidates, key_of
@@ -13,6 +13,9 @@ from store.text.paragraphs import paragraphs
 
 _LEAD = 0.3
 """By how much a name's other type must lead before a mention is relabelled."""
+
+_LONGEST = 4
+"""Words of a name that is looked for in a headline."""
 
 
 def one_type(tally: Tally, seen: Passage, entities: Iterable[Entity]) -> list[Entity]:
@@ -38,15 +41,14 @@ def one_type(tally: Tally, seen: Passage, entities: Iterable[Entity]) -> list[En
 
 
 def _is_only_initial(tally: Tally, seen: Passage, entity: Entity, key: str) -> bool:
-    """Whether it is an ordinary word that the document has with a capital only where any word has one."""
+    """Whether it is ordinary words that the document has with a capital only where any word has one."""
     first, last = seen.index(entity.start), seen.index(entity.end)
-    if last - first != 1 or tally.seen[key]:
+    if first >= last or tally.seen[key]:
         return False
-    word = seen.words[first]
-    if not word.initial and word.telling:
+    words = seen.words[first:last]
+    if words[0].telling and (len(words) > 1 or not words[0].initial):
         return False
-    known = lexicon.given_names() | lexicon.places() | lexicon.peoples()
-    return lexicon.is_ordinary(word.text) and word.text.title() not in known
+    return all(lexicon.is_ordinary(word.text) and not lexicon.is_listed(word.text.title()) for word in words)
 
 
 def _spoken_for(seen: Passage, entity: Entity) -> str | None:
@@ -59,6 +61,7 @@ def found_again(tally: Tally, seen: Passage, entities: Iterable[Entity]) -> list
     kept = completed(tally, seen, entities)
     taken = [(seen.index(entity.start), seen.index(entity.end)) for entity in kept]
     words = seen.words
+    kept += _in_headlines(tally, seen, taken)
     for first, last in candidates(seen, taken, tally.small):
         name = seen.text[words[first].start : words[last - 1].end]
         label = _label(tally, seen, first, last, name)
@@ -74,13 +77,6 @@ def _label(tally: Tally, seen: Passage, first: int, last: int, name: str) -> str
     key = key_of(name)
     verdict = tally.verdict(key)
     known = key in tally.votes
-    by_list = evidence.of_words([part.title() if part.isupper() and len(part) > 3 else part for part in parts])
-    if not word.telling:
-        # A headline, a table, a line of capitals: only what is known by itself.
-        if len(parts) == 2 and parts[0].title() in lexicon.given_names() and not lexicon.is_ordinary(parts[1]):
-            return "PERSON"
-        sure = by_list["LOC"] >= evidence.LIKELY or by_list["NORP"]
-        return verdict.label if verdict and sure else None
     ordinary = all(lexicon.is_ordinary(part) for part in parts)
     if known and not (ordinary and word.initial):
         return verdict.label if verdict else None
@@ -93,6 +89,43 @@ def _label(tally: Tally, seen: Passage, first: int, last: int, name: str) -> str
     if len(parts) == 1:
         return "ORG" if name.isupper() and 2 < len(name) < 7 else "PERSON"
     return "ORG" if any(lexicon.is_ordinary(part) or part.isupper() for part in parts) else "PERSON"
+
+
+def _in_headlines(tally: Tally, seen: Passage, taken: list[tuple[int, int]]) -> list[Entity]:
+    """Names where every word has a capital: in headlines, tables and lines of capitals.
+
+    Only those that are known by themselves: from the rest of the document, or from a list.
+    """
+    found = []
+    busy = {index for first, last in taken for index in range(first, last)}
+    words = seen.words
+    for begin, end in seen.runs():
+        first = begin
+        while first < end and not words[first].telling:
+            for last in range(min(end, first + _LONGEST), first, -1):
+                if busy.isdisjoint(range(first, last)) and (label := _known_label(tally, seen, first, last)):
+                    found.append(Entity(words[first].start, words[last - 1].end, label))
+                    busy.update(range(first, last))
+                    first = last - 1
+                    break
+            first += 1
+    return found
+
+
+def _known_label(tally: Tally, seen: Passage, first: int, last: int) -> str | None:
+    words = seen.words[first:last]
+    name = seen.text[words[0].start : words[-1].end]
+    key = key_of(name)
+    if tally.seen[key] and key in tally.votes and not never.is_never(name):
+        verdict = tally.verdict(key)
+        return verdict.label if verdict else None
+    parts = [word.text.title() if word.text.isupper() and len(word.text) > 3 else word.text for word in words]
+    if len(parts) == 2 and parts[0] in lexicon.given_names() and not lexicon.is_ordinary(parts[1]):
+        return tally.fitted("PERSON")
+    scores = evidence.of_words(parts)
+    if " ".join(parts) in lexicon.places() and scores["LOC"] >= evidence.LIKELY:
+        return tally.fitted("GPE")
+    return tally.fitted("NORP") if scores["NORP"] else None
 
 
 def completed(tally: Tally, seen: Passage, entities: Iterable[Entity]) -> list[Entity]:

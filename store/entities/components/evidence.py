@@ -62,6 +62,8 @@ def of_words(words: list[str]) -> Scores:
         scores[spoken_for] += SURE
     elif first in lexicon.given_names():
         scores["PERSON"] += LIKELY
+    elif len(words) == 2 and not any(word.isupper() or lexicon.is_ordinary(word) for word in words):
+        scores["PERSON"] += SLIGHT
     return scores
 
 

@@ -12,6 +12,9 @@ _ADDED = ("s", "es", "ed", "ing", "d", "ly", "er", "ers", "ness", "r", "rs", "me
 _IN_PLACE_OF_E = ("ing", "ed", "er", "es", "est")
 """Endings that English adds to a word, or puts in the place of its last e or after its last letter doubled."""
 
+_BRITISH = (("our", "or"), ("is", "iz"), ("ys", "yz"), ("tre", "ter"), ("ogue", "og"), ("ence", "ense"), ("ll", "l"))
+"""Spellings, and what the list, which is American, has for them."""
+
 
 @cache
 def given_names() -> frozenset[str]:
@@ -31,6 +34,11 @@ def peoples() -> frozenset[str]:
     return frozenset(" ".join(_lines("peoples.txt")).split())
 
 
+def is_listed(word: str) -> bool:
+    """Whether a word with a capital is on one of the lists of names."""
+    return word in given_names() or word in places() or word in peoples()
+
+
 @lru_cache(maxsize=50_000)
 def is_ordinary(word: str) -> bool:
     """Whether a word, whatever its case, is an ordinary English word or a plural, past tense or the like of one."""
@@ -47,6 +55,9 @@ def _stems(word: str) -> Iterator[str]:
     for suffix in _ADDED:
         if word.endswith(suffix) and len(word) - len(suffix) >= 3:
             yield word[: -len(suffix)]
+    for british, american in _BRITISH:
+        if british in word[1:]:
+            yield word[0] + word[1:].replace(british, american)
     for suffix in _IN_PLACE_OF_E:
         stem = word.removesuffix(suffix)
         if stem != word and len(stem) >= 3:

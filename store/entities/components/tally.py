@@ -135,7 +135,7 @@ class Tally:
             return scores
         for other, weight in self._related(key):
             for label, score in ranked(self.scores(other, related=False))[:1]:
-                scores[label] += weight * min(score, evidence.SURE)
+                scores[label] += weight * min(score, 3.0)
         return scores
 
     def _related(self, key: str) -> Iterator[tuple[str, float]]:
@@ -178,7 +178,7 @@ def candidates(seen: Passage, taken: list[tuple[int, int]], small: set[str]) -> 
     words = seen.words
     busy = {index for first, last in taken for index in range(first, last)}
     for first, last in seen.runs():
-        if any(index in busy for index in range(first, last)):
+        if not words[first].telling or any(index in busy for index in range(first, last)):
             continue
         if words[first].initial and (words[first].text in lexicon.plain() or words[first].text.lower() in small):
             first += 1
