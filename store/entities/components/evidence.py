@@ -14,10 +14,10 @@ from store.entities.components.passages import Passage
 SURE = 2.0
 """A sign in the words of the name: `... University`, `Battle of ...`."""
 
-LIKELY = 1.5
+LIKELY = 1.8
 """A place or a given name that is on a list."""
 
-SLIGHT = 0.7
+SLIGHT = 1.0
 """The same, where the word is also another kind of name."""
 
 _MOST = 2.5
@@ -25,6 +25,9 @@ _MOST = 2.5
 
 Scores = defaultdict[str, float]
 """By type: how much speaks for it."""
+
+_TITLE = 4
+"""How often a title before a name counts: as much as a sign in its words."""
 
 TYPES = {"GPE": "LOC", "FAC": "LOC", "PER": "PERSON"}
 """Labels that count as one type, by the name that the others go under."""
@@ -67,20 +70,20 @@ def of_words(words: list[str]) -> Scores:
     return scores
 
 
-def of_neighbours(passage: Passage, first: int, last: int) -> str | None:
-    """The type that the words before and after `words[first:last]` speak for."""
+def of_neighbours(passage: Passage, first: int, last: int) -> tuple[str, int] | None:
+    """The type that the words before and after `words[first:last]` speak for, and how often that counts."""
     words, text = passage.words, passage.text
     if first:
         before = words[first - 1]
         if text[before.end : words[first].start] in {" ", ". ", " . "}:
             speaks_for = lexicon.cues("before").get(before.text)
             if speaks_for:
-                return speaks_for
+                return speaks_for, _TITLE if before.text in lexicon.titles() else 1
     if last < len(words):
         after = words[last]
         gap = text[words[last - 1].end : after.start]
         if after.text in lexicon.cues("after") and gap.strip() in {"", ",", '"'}:
-            return lexicon.cues("after")[after.text]
+            return lexicon.cues("after")[after.text], 1
         if gap.strip() == "," and after.text.isdigit() and len(after.text) == 2:  # an age
-            return "PERSON"
+            return "PERSON", 1
     return None

@@ -16,6 +16,11 @@ def is_name(label: str) -> bool:
     return label not in FIGURES
 
 
+def is_person(label: str) -> bool:
+    """Whether it is the label of people."""
+    return label in {"PERSON", "PER"}
+
+
 def fitted(label: str, labels: Collection[str]) -> str:
     """The label of OntoNotes in the scheme of a pipeline that gives `labels`, as PER, LOC, ORG and MISC.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -41,9 +41,9 @@ class Passage:
     text: str
     words: list[Word]
 
-    def index(self, offset: int) -> int:
-        """The first word that begins at the code point `offset` or after it."""
-        return bisect_left(self.words, offset, key=_start)
+    def covered(self, start: int, end: int) -> tuple[int, int]:
+        """The words that share a code point with `text[start:end]`: the first, and the last + 1."""
+        return bisect_right(self.words, start, key=_end), bisect_left(self.words, end, key=_start)
 
     def runs(self) -> Iterator[tuple[int, int]]:
         """Words with a capital that follow each other, or are joined as names are: the first, and the last + 1."""
@@ -82,6 +82,10 @@ class Passage:
 
 def _start(word: Word) -> int:
     return word.start
+
+
+def _end(word: Word) -> int:
+    return word.end
 
 
 def passage(text: str) -> Passage:

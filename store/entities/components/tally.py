@@ -12,7 +12,7 @@ from store.entities.components.kinds import fitted, is_name
 from store.entities.components.passages import Passage
 from store.records import Entity
 
-_UNTELLING = 0.3
+_UNTELLING = 0.1
 """The weight of what a pipeline says in a headline or in a line of capitals."""
 
 
@@ -69,7 +69,7 @@ class Tally:
         """Count what is in a passage; offsets in its text."""
         taken: list[tuple[int, int]] = []
         for entity in entities:
-            first, last = passage.index(entity.start), passage.index(entity.end)
+            first, last = passage.covered(entity.start, entity.end)
             if first < last:
                 taken.append((first, last))
                 if is_name(entity.label):
@@ -94,7 +94,7 @@ class Tally:
             self.spelled[key] = name
         spoken_for = evidence.of_neighbours(passage, first, last) if self._english else None
         if spoken_for:
-            self.cues[key][spoken_for] += 1
+            self.cues[key][spoken_for[0]] += spoken_for[1]
         parts = key.split()
         if len(parts) > 1:
             self.longer[parts[-1]].add(key)
