@@ -29,6 +29,9 @@ Scores = defaultdict[str, float]
 _TITLE = 4
 """How often a title before a name counts: as much as a sign in its words."""
 
+_NOUN_WITHIN = 5
+"""Words after the comma among which the noun is looked for."""
+
 TYPES = {"GPE": "LOC", "FAC": "LOC", "PER": "PERSON"}
 """Labels that count as one type, by the name that the others go under."""
 
@@ -79,11 +82,30 @@ def of_neighbours(passage: Passage, first: int, last: int) -> tuple[str, int] | 
             speaks_for = lexicon.cues("before").get(before.text)
             if speaks_for:
                 return speaks_for, _TITLE if before.text in lexicon.titles() else 1
+        if before.text == "of" and first > 1 and lexicon.cues("noun").get(words[first - 2].text) == "LOC":
+            return "LOC", _TITLE
     if last < len(words):
+        told = _apposition(passage, last)
+        if told:
+            return told, _TITLE
         after = words[last]
         gap = text[words[last - 1].end : after.start]
         if after.text in lexicon.cues("after") and gap.strip() in {"", ",", '"'}:
             return lexicon.cues("after")[after.text], 1
         if gap.strip() == "," and after.text.isdigit() and len(after.text) == 2:  # an age
             return "PERSON", 1
+    return None
+
+
+def _apposition(passage: Passage, last: int) -> str | None:
+    """What a name is by the noun that follows it after a comma: `Quarnby, a small town in the hills`."""
+    words, text = passage.words, passage.text
+    if text[words[last - 1].end : words[last].start].strip() != "," or words[last].text not in {"a", "an", "the"}:
+        return None
+    for index in range(last + 1, min(last + _NOUN_WITHIN, len(words))):
+        if text[words[index - 1].end : words[index].start] not in {" ", "-"}:
+            break
+        told = lexicon.cues("noun").get(words[index].text)
+        if told:
+            return told
     return None
