@@ -6,10 +6,14 @@ what is repeated adds less each time, so that a mistake made thirty times over d
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 
 from store.entities.components import lexicon
 from store.entities.components.passages import Passage
+
+_INNER_CAPITAL = re.compile(r"[A-Z]\w*[a-z][A-Z]\w*\Z")
+_SURNAMES = ("Mc", "Mac", "De", "Di", "Da", "Du", "La", "Le", "Van", "Fitz", "O", "Al", "El")
 
 SURE = 2.0
 """A sign in the words of the name: `... University`, `Battle of ...`."""
@@ -58,6 +62,8 @@ def of_words(words: list[str]) -> Scores:
     if len(words) == 1:
         if first in lexicon.given_names():
             scores["PERSON"] += SLIGHT
+        elif is_coined(first):
+            scores["ORG"] += LIKELY
         return scores
     spoken_for = lexicon.cues("last").get(last)
     if "of" in words and first in lexicon.cues("first"):
@@ -71,6 +77,11 @@ def of_words(words: list[str]) -> Scores:
     elif len(words) == 2 and not any(word.isupper() or lexicon.is_ordinary(word) for word in words):
         scores["PERSON"] += SLIGHT
     return scores
+
+
+def is_coined(word: str) -> bool:
+    """Whether a word has a capital inside, as names that companies coin have: `FairVote`, but not `McCartney`."""
+    return bool(_INNER_CAPITAL.match(word)) and not word.startswith(_SURNAMES)
 
 
 def of_neighbours(passage: Passage, first: int, last: int) -> tuple[str, int] | None:
