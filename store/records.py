@@ -187,6 +187,8 @@ class Found:
     end: int
     entities: list[Entity]
     """In text order; offsets in the whole text."""
+    draft: bool = False
+    """Whether the stretch was read without the rest of its article, which may yet change what its names are."""
 
 
 @dataclass(frozen=True, slots=True)

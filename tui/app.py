@@ -82,7 +82,7 @@ class PostilApp(App[Path]):
         self._rest = rest
         self._options = options
         self._desk = Desk(self._open_library)
-        self._feed = EntityFeed(self._desk, settings.pipeline)
+        self._feed = EntityFeed(self._desk, settings.reads_with)
         self._remembered = Remembered(locations.preferences_file())
         self.set_keymap(settings.keys.overrides())
         for theme in THEMES:
@@ -151,10 +151,10 @@ class PostilApp(App[Path]):
     def _library_screen(self) -> Screen[None]:
         from tui.screens.library import LibraryScreen
 
-        return LibraryScreen(self._desk, self._reader, self.settings.pipeline, self.settings.library)
+        return LibraryScreen(self._desk, self._reader, self.settings.reads_with, self.settings.library)
 
     def _reader(self, article: Article, opened: Opened | None = None, *, at: int | None = None) -> ReaderScreen:
-        return ReaderScreen(self._desk, self._feed, self.settings.pipeline, article, opened, self._remembered, at=at)
+        return ReaderScreen(self._desk, self._feed, self.settings.reads_with, article, opened, self._remembered, at=at)
 
     @work
     async def _add_rest(self) -> None:

@@ -246,7 +246,7 @@ def _print(chosen: Settings, items: list[Item], options: Options) -> None:
     from tui.plain_reading import PlainReader
 
     problems = []
-    with printing(), open_library(chosen) as opened, PlainReader(opened, chosen.pipeline) as reader:
+    with printing(), open_library(chosen) as opened, PlainReader(opened, chosen.reads_with) as reader:
         shown = 0
         for article in (found for item in items for found in files.articles(item, options)):
             if isinstance(article, ArticleError):

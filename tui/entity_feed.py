@@ -13,7 +13,7 @@ from tui.desk import Desk
 from tui.reading.page import Span
 
 if TYPE_CHECKING:
-    from store.entities.pipelines import PipelineError
+    from store.entities.pipelines import Pipeline, PipelineError
     from store.entities.process import EntityReader
 
 
@@ -21,6 +21,15 @@ class EntitiesFound(Message):
     """A stretch of an article was read."""
 
     def __init__(self, article_id: str, found: Found) -> None:
+        self.article_id = article_id
+        self.found = found
+        super().__init__()
+
+
+class EntitiesSettled(Message):
+    """A long article was read to its end, and its stretches settled together."""
+
+    def __init__(self, article_id: str, found: Sequence[Found]) -> None:
         self.article_id = article_id
         self.found = found
         super().__init__()
@@ -37,7 +46,7 @@ class EntitiesFailed(Message):
 class EntityFeed:
     """One entity process for the whole session, reading for one screen at a time."""
 
-    def __init__(self, desk: Desk, pipeline: str) -> None:
+    def __init__(self, desk: Desk, pipeline: Pipeline | str) -> None:
         """Start nothing until a screen wants entities that are not kept yet."""
         self._desk = desk
         self._pipeline = pipeline
@@ -46,8 +55,20 @@ class EntityFeed:
         self._reader: EntityReader | None = None
         self._failure = ""
 
-    def follow(self, article: Article, missing: Sequence[Span], version: str, near: int, listener: MessagePump) -> None:
-        """Read the missing stretches of an article for a screen, those near the caret first, in place of any other."""
+    def follow(
+        self,
+        article: Article,
+        missing: Sequence[Span],
+        version: str,
+        near: int,
+        listener: MessagePump,
+        *,
+        drafts: Sequence[Found] = (),
+    ) -> None:
+        """Read the missing stretches of an article for a screen, those near the caret first, in place of any other.
+
+        With the last of them, they are settled together with the drafts that were read before.
+        """
         from store.entities.process import EntityReader, Work
 
         self._listener, self._version = listener, version
@@ -55,8 +76,8 @@ class EntityFeed:
             listener.post_message(EntitiesFailed(self._failure))
             return
         if self._reader is None:
-            self._reader = EntityReader(self._pipeline, found=self._found, failed=self._failed)
-        self._reader.read(Work(article.id, article.text, missing), near=near)
+            self._reader = EntityReader(self._pipeline, found=self._found, failed=self._failed, settled=self._settled)
+        self._reader.read(Work(article.id, article.text, missing, drafts), near=near)
 
     def prefer(self, near: int) -> None:
         """Go on with what is near the code point, since it is on screen."""
@@ -75,6 +96,12 @@ class EntityFeed:
         self._desk.later(lambda library: library.predictions.keep(article_id, version, [found]))
         if self._listener is not None:
             self._listener.post_message(EntitiesFound(article_id, found))
+
+    def _settled(self, article_id: str, found: Sequence[Found]) -> None:
+        version = self._version
+        self._desk.later(lambda library: library.predictions.keep(article_id, version, found))
+        if self._listener is not None:
+            self._listener.post_message(EntitiesSettled(article_id, found))
 
     def _failed(self, error: PipelineError) -> None:
         self._failure = error.sentence

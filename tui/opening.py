@@ -18,6 +18,7 @@ from tui.reading.overlay import Overlay
 from tui.reading.page import Page
 
 if TYPE_CHECKING:
+    from store.entities.pipelines import Pipeline
     from store.library import Library
 
 
@@ -54,6 +55,8 @@ class Opened:
     """The scheme's, in its order."""
     found: frozenset[int] = frozenset()
     """Where the stretches start that the pipeline has read before."""
+    drafts: Sequence[Found] = ()
+    """What is kept of them until the last one is read, if the article is long: they are then settled together."""
     names: Names = field(default_factory=Names)
     """The names that are shown in the text, counted."""
     pipeline: str | None = None
@@ -62,13 +65,13 @@ class Opened:
     """Why there are no entities, in a sentence."""
 
 
-def open_article(library: Library, article: Article, pipeline: str) -> Opened:
+def open_article(library: Library, article: Article, pipeline: Pipeline | str) -> Opened:
     """Everything that the library keeps of an article that it has."""
     with memory.building():
         return _gather(library, article, pipeline)
 
 
-def _gather(library: Library, article: Article, pipeline: str) -> Opened:
+def _gather(library: Library, article: Article, pipeline: Pipeline | str) -> Opened:
     from store.entities.pipelines import PipelineError, identity
 
     seen = library.history.latest()  # first: what is written meanwhile is seen twice, and not never
@@ -98,6 +101,7 @@ def _gather(library: Library, article: Article, pipeline: str) -> Opened:
         seen,
         labels,
         frozenset(stretch.start for stretch in found),
+        [stretch for stretch in found if stretch.draft],
         count_names(marks.names, article.text),
         version,
         problem,
@@ -112,7 +116,7 @@ def count_names(overlay: Overlay, text: str) -> Names:
     return names
 
 
-def add_and_open(library: Library, article: Article, pipeline: str) -> Opened:
+def add_and_open(library: Library, article: Article, pipeline: Pipeline | str) -> Opened:
     """The same for an article that was read from a file, added if the library does not have it.
 
     The library's record is opened: what it knows of the text came first.

@@ -7,7 +7,7 @@ from contextlib import suppress
 from types import TracebackType
 
 from store.entities import gold
-from store.entities.pipelines import PipelineError, identity
+from store.entities.pipelines import Pipeline, PipelineError, identity
 from store.entities.process import EntityProcess
 from store.errors import LibraryError
 from store.library import Library
@@ -19,7 +19,7 @@ from tui.reading.page import Page
 class PlainReader:
     """Prints articles, with one entity process for all of them. Use it in a `with` block."""
 
-    def __init__(self, library: Library, pipeline: str) -> None:
+    def __init__(self, library: Library, pipeline: Pipeline | str) -> None:
         """Start the entity process only when an article has stretches that were never read."""
         self._library = library
         self._pipeline = pipeline
@@ -59,19 +59,27 @@ class PlainReader:
         if self.problem:
             return []
         version = identity(self._pipeline)
-        found = {stretch.start: stretch for stretch in self._library.predictions.of(article.id, version)}
+        kept = self._library.predictions.of(article.id, version)
+        found = {stretch.start: stretch for stretch in kept}
         missing = [span for span in Page(article.text).spans() if span[0] not in found]
         new = list(self._read(article.text, missing))
+        found |= {stretch.start: stretch for stretch in new}
+        if any(stretch.draft for stretch in found.values()):
+            drafts = sorted(found.values(), key=lambda stretch: stretch.start)
+            new = list(self._running().settle(article.text, drafts))
+            found = {stretch.start: stretch for stretch in new}
         with suppress(LibraryError):  # they can be found again
             self._library.predictions.keep(article.id, version, new)
-        found |= {stretch.start: stretch for stretch in new}
         return [found[start] for start in sorted(found)]
 
     def _read(self, text: str, missing: list[tuple[int, int]]) -> Iterator[Found]:
-        if missing and self._process is None:
+        for start, end in missing:
+            process = self._running()
+            process.ask(text, start, end)
+            yield process.receive()
+
+    def _running(self) -> EntityProcess:
+        if self._process is None:
             self._process = EntityProcess(self._pipeline)
             self._process.wait_until_ready()
-        for start, end in missing:
-            assert self._process is not None
-            self._process.ask(text, start, end)
-            yield self._process.receive()
+        return self._process

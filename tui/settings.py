@@ -10,7 +10,8 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
-from store.entities.pipelines import DEFAULT
+from store.entities.layers import Layers
+from store.entities.pipelines import DEFAULT, Pipeline
 from store.errors import SettingsError
 from tui import locations
 from tui.keymap import Keymap
@@ -30,9 +31,19 @@ class Settings:
     """The colours, by Textual's name of a theme. Environment `POSTIL_THEME`, config `theme`."""
     keys: Keymap = field(default_factory=Keymap)
     """The reader's own keys. Config `[keys]`."""
+    entities: Layers = field(default_factory=Layers)
+    """What is laid over the pipeline's answer. Config `[entities]`."""
+
+    @property
+    def reads_with(self) -> Pipeline:
+        """The pipeline with its layers."""
+        return Pipeline(self.pipeline, self.entities)
 
 
-_TEXTS = [setting.name for setting in fields(Settings) if setting.name != "keys"]
+_TABLES = ("keys", "entities")
+"""Settings that are a table in config.toml."""
+
+_TEXTS = [setting.name for setting in fields(Settings) if setting.name not in _TABLES]
 
 
 def load(
@@ -45,9 +56,8 @@ def load(
     """
     file = locations.config_file()
     config = _config(file)
-    keys: object = config.pop("keys", {})
-    if not isinstance(keys, dict):
-        raise SettingsError(f"{file} says keys = {keys!r}: write a table [keys], with a line for each action.")
+    keys = _table(config, "keys", "a line for each action", file)
+    entities = _table(config, "entities", "a line for each layer", file)
     said = _texts(config, file)
     for name in _TEXTS:
         value = environment.get(f"POSTIL_{name.upper()}")
@@ -67,7 +77,9 @@ def load(
     except RuntimeError as error:
         told = f"{file} says library = {path!r}" if path == config.get("library") else f"There is {path}"
         raise SettingsError(f"{told}, but there is no such home folder: name a file with --library.") from error
-    return Settings(library_path, name.strip(), **said, keys=Keymap.read(keys, file))
+    return Settings(
+        library_path, name.strip(), **said, keys=Keymap.read(keys, file), entities=Layers.read(entities, file)
+    )
 
 
 def _config(path: Path) -> dict[str, Any]:
@@ -81,11 +93,19 @@ def _config(path: Path) -> dict[str, Any]:
         raise SettingsError(f"{path} is not TOML ({error}): mend it or move it away.") from error
 
 
+def _table(config: dict[str, Any], name: str, lines: str, path: Path) -> dict[str, Any]:
+    """A table, taken out of the config."""
+    table: object = config.pop(name, {})
+    if not isinstance(table, dict):
+        raise SettingsError(f"{path} says {name} = {table!r}: write a table [{name}], with {lines}.")
+    return table
+
+
 def _texts(config: Mapping[str, Any], path: Path) -> dict[str, str]:
-    """The settings that are text, which is all but the keys; an empty one says nothing."""
+    """The settings that are text, which is all but the tables; an empty one says nothing."""
     for name, value in config.items():
         if name not in _TEXTS:
-            known = ", ".join([*_TEXTS, "keys"])
+            known = ", ".join([*_TEXTS, *_TABLES])
             raise SettingsError(f"{path} has the setting {name}, which postil does not know: it knows {known}.")
         if not isinstance(value, str):
             raise SettingsError(f"{path} says {name} = {value!r}: write text between quotation marks.")

@@ -9,12 +9,12 @@ import subprocess
 import sys
 import threading
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from store.entities.pipelines import PipelineError
+from store.entities.pipelines import Pipeline, PipelineError
 from store.records import Entity, Found
 from store.text.paragraphs import paragraphs
 
@@ -27,14 +27,15 @@ _AHEAD = 2
 class EntityProcess:
     """A running spaCy process. One thread may use it at a time; answers come in the order of the questions."""
 
-    def __init__(self, pipeline: str) -> None:
+    def __init__(self, pipeline: Pipeline | str) -> None:
         """Start the process; `wait_until_ready` tells when, and whether, it can answer."""
         root = str(Path(__file__).resolve().parents[2])
         path = os.pathsep.join(part for part in (root, os.environ.get("PYTHONPATH")) if part)
-        self._pipeline = pipeline
+        chosen = Pipeline.of(pipeline)
+        self._pipeline = chosen.name
         self._child = subprocess.Popen(
             # -P: a folder `store` or a file `spacy.py` where the reader happens to stand must not be imported.
-            [sys.executable, "-P", "-m", "store.entities.worker", pipeline],
+            [sys.executable, "-P", "-m", "store.entities.worker", chosen.name, chosen.layers.to_json()],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -43,7 +44,7 @@ class EntityProcess:
             text=True,
             encoding="utf-8",
         )
-        self._asked: deque[tuple[int, int]] = deque()
+        self._asked: deque[tuple[int, int, bool]] = deque()
 
     def wait_until_ready(self) -> None:
         """Wait for the model to be loaded.
@@ -68,23 +69,42 @@ class EntityProcess:
         Raises:
             PipelineError: the process has ended.
         """
-        question = {"paragraphs": [(a, as_prose(text[a:b])) for a, b in paragraphs(text, start, end)]}
-        assert self._child.stdin is not None
-        try:
-            self._child.stdin.write(json.dumps(question) + "\n")
-            self._child.stdin.flush()
-        except (OSError, ValueError) as error:
-            raise self._ended() from error
-        self._asked.append((start, end))
+        whole = (start, end) == (0, len(text))
+        self._send({"paragraphs": _prose(text, start, end), "whole": whole})
+        self._asked.append((start, end, whole))
 
     def receive(self) -> Found:
         """The answer to the oldest question that has none yet; waits for it.
+
+        It is a draft unless the stretch is the whole text.
 
         Raises:
             PipelineError: the process has ended.
         """
         entities = [Entity(*entity) for entity in self._answer()["entities"]]
-        return Found(*self._asked.popleft(), entities)
+        start, end, whole = self._asked.popleft()
+        return Found(start, end, entities, draft=not whole)
+
+    def settle(self, text: str, drafts: Sequence[Found]) -> Iterator[Found]:
+        """The stretches of a text again, now that all of them were read: what stands in one bears on the others.
+
+        Ask for it when no question waits for an answer, and take every answer. It depends on nothing but the text and
+        the drafts, so it does not matter in what order, and by which process, they were read.
+
+        Args:
+            text: the article's.
+            drafts: what the process said of each of its stretches.
+
+        Raises:
+            PipelineError: the process has ended.
+        """
+        self._send({"settle": "begin"})
+        for draft in drafts:
+            self._send({"settle": "count"} | _draft(text, draft))
+        for draft in drafts:
+            self._send({"settle": "answer"} | _draft(text, draft))
+            entities = [Entity(*entity) for entity in self._answer()["entities"]]
+            yield Found(draft.start, draft.end, entities)
 
     def close(self) -> None:
         """End the process, whatever it is doing."""
@@ -94,6 +114,14 @@ class EntityProcess:
             if pipe is not None:
                 with suppress(OSError):  # a question that was never read
                     pipe.close()
+
+    def _send(self, question: dict[str, object]) -> None:
+        assert self._child.stdin is not None
+        try:
+            self._child.stdin.write(json.dumps(question) + "\n")
+            self._child.stdin.flush()
+        except (OSError, ValueError) as error:
+            raise self._ended() from error
 
     def _answer(self) -> dict[str, list[tuple[int, int, str]]]:
         assert self._child.stdout is not None
@@ -108,6 +136,15 @@ class EntityProcess:
 
     def _ended(self) -> PipelineError:
         return PipelineError(f"No more names are marked: the process of {self._pipeline} ended unexpectedly.")
+
+
+def _prose(text: str, start: int, end: int) -> list[tuple[int, str]]:
+    return [(a, as_prose(text[a:b])) for a, b in paragraphs(text, start, end)]
+
+
+def _draft(text: str, draft: Found) -> dict[str, object]:
+    entities = [(entity.start, entity.end, entity.label) for entity in draft.entities]
+    return {"paragraphs": _prose(text, draft.start, draft.end), "entities": entities}
 
 
 def as_prose(paragraph: str) -> str:
@@ -127,13 +164,20 @@ class Work:
     article_id: str
     text: str
     stretches: Sequence[tuple[int, int]]
+    drafts: Sequence[Found] = ()
+    """What was read of the others before, if the article is still to be settled."""
 
 
 class EntityReader:
     """Reads articles for entities in a thread of its own, the stretches nearest to the reader's eyes first."""
 
     def __init__(
-        self, pipeline: str, *, found: Callable[[str, Found], None], failed: Callable[[PipelineError], None]
+        self,
+        pipeline: Pipeline | str,
+        *,
+        found: Callable[[str, Found], None],
+        failed: Callable[[PipelineError], None],
+        settled: Callable[[str, list[Found]], None] = lambda *_: None,
     ) -> None:
         """Nothing is started until there is work.
 
@@ -141,13 +185,17 @@ class EntityReader:
             pipeline: a spaCy pipeline's package or folder.
             found: called from the reader's thread with the article's id for each stretch that was read.
             failed: called from the reader's thread once, when no more can be read.
+            settled: called from the reader's thread with the article's id and all its stretches, once all were read.
+                Each was told to `found` as a draft before, unless it is the only one, which needs no settling.
         """
         self._pipeline = pipeline
         self._found = found
         self._failed = failed
+        self._settled = settled
         self._changed = threading.Condition()
         self._work = Work("", "", ())
         self._pending: list[tuple[int, int]] = []
+        self._drafts: list[Found] = []
         self._near = 0
         self._closed = False
         self._process: EntityProcess | None = None
@@ -158,8 +206,9 @@ class EntityReader:
         with self._changed:
             self._work = work
             self._pending = list(work.stretches)
+            self._drafts = list(work.drafts)
             self._near = near
-            if self._pending and self._thread is None and not self._closed:
+            if (self._pending or self._drafts) and self._thread is None and not self._closed:
                 self._thread = threading.Thread(target=self._run, name="entities", daemon=True)
                 self._thread.start()
             self._changed.notify()
@@ -174,6 +223,7 @@ class EntityReader:
         with self._changed:
             self._closed = True
             self._pending = []
+            self._drafts = []
             process = self._process
             self._changed.notify()
         if process is not None:
@@ -188,16 +238,23 @@ class EntityReader:
                     return
                 process = self._process = EntityProcess(self._pipeline)
             process.wait_until_ready()
-            asked: deque[str] = deque()
+            asked: deque[Work] = deque()
             while True:
                 while process.waiting < _AHEAD and (task := self._next(wait=not process.waiting)):
                     work, (start, end) = task
                     process.ask(work.text, start, end)
-                    asked.append(work.article_id)
+                    asked.append(work)
                 if self._closed:
                     return
+                if not process.waiting:
+                    self._settle(process)
+                    continue
                 answer = process.receive()
-                self._found(asked.popleft(), answer)
+                work = asked.popleft()
+                self._found(work.article_id, answer)
+                with self._changed:
+                    if answer.draft and work is self._work:
+                        self._drafts.append(answer)
         except PipelineError as error:
             if not self._closed:
                 process.close()
@@ -206,15 +263,33 @@ class EntityReader:
             if not self._closed:
                 self._failed(PipelineError(f"No names are marked: the entity process cannot be started ({error})."))
 
-    def _next(self, *, wait: bool) -> tuple[Work, tuple[int, int]] | None:
-        """The stretch to read next; with `wait`, None only when the reader is closed."""
+    def _settle(self, process: EntityProcess) -> None:
+        """Settle the article whose last stretch was read, unless the reader goes on to another meanwhile."""
         with self._changed:
-            while wait and not self._pending and not self._closed:
+            work, drafts = self._work, sorted(self._drafts, key=lambda draft: draft.start)
+        settled = []
+        for stretch in process.settle(work.text, drafts):
+            settled.append(stretch)
+            if self._work is not work:
+                return
+        self._settled(work.article_id, settled)
+        with self._changed:
+            if self._work is work:
+                self._drafts = []
+
+    def _next(self, *, wait: bool) -> tuple[Work, tuple[int, int]] | None:
+        """The stretch to read next; with `wait`, None only when there is an article to settle or to close."""
+        with self._changed:
+            while wait and not self._pending and not self._closed and not self._all_read():
                 self._changed.wait()
             if not self._pending:
                 return None
             nearest = min(range(len(self._pending)), key=lambda index: self._distance(self._pending[index]))
             return self._work, self._pending.pop(nearest)
+
+    def _all_read(self) -> bool:
+        """Whether every stretch of an article was read, which is settled by none of them alone."""
+        return sum(draft.end - draft.start for draft in self._drafts) == len(self._work.text) > 0
 
     def _distance(self, stretch: tuple[int, int]) -> int:
         start, end = stretch

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from store.entities.pipelines import DEFAULT
+from store.entities.layers import Layers
+from store.entities.pipelines import DEFAULT, Pipeline
 from store.errors import SettingsError
 from tui import locations
 from tui.settings import Settings, load
@@ -116,7 +117,8 @@ def test_what_cannot_be_a_name_is_refused(name: str) -> None:
 
 def test_an_unknown_setting_is_named_with_those_that_are_known() -> None:
     assert mistake('colour = "red"') == (
-        "FILE has the setting colour, which postil does not know: it knows library, annotator, pipeline, theme, keys."
+        "FILE has the setting colour, which postil does not know: it knows library, annotator, pipeline, theme, "
+        "keys, entities."
     )
 
 
@@ -172,3 +174,18 @@ def test_an_empty_setting_says_nothing(name: str) -> None:
     usual = load(environment=NOTHING)
     write_config(f'{name} = ""')
     assert load(environment=NOTHING) == usual
+
+
+# What is laid over the pipeline
+
+
+def test_layers_are_chosen_in_a_table_and_go_with_the_pipeline() -> None:
+    path = write_config('[entities]\nrecall = false\npatterns = ["names.jsonl"]\n')
+    chosen = load(environment=NOTHING)
+    assert chosen.entities == Layers(recall=False, patterns=(path.parent / "names.jsonl",))
+    assert chosen.reads_with == Pipeline(DEFAULT, chosen.entities)
+
+
+def test_layers_that_cannot_be_are_refused() -> None:
+    assert mistake("entities = 5") == "FILE says entities = 5: write a table [entities], with a line for each layer."
+    assert mistake("[entities]\nrecall = 1") == "FILE says entities.recall = 1: write true or false."

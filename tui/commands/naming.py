@@ -62,7 +62,7 @@ def rules(
             opened.rules.withdraw(rule.id)
             say(f"withdrawn: {_line(rule)}", sys.stdout)
         elif import_ is not None:
-            from store.entities import patterns
+            from store.entities import rule_patterns as patterns
 
             _add(opened, patterns.read(import_), sure=yes)
         elif export is not None:
@@ -98,7 +98,7 @@ def _add(opened: Library, wanted: list[tuple[str, str | None, bool, str]], *, su
 
 
 def _export(opened: Library, target: Path) -> None:
-    from store.entities import patterns
+    from store.entities import rule_patterns as patterns
     from store.exchange.files import write_whole
 
     standing = opened.rules.all()

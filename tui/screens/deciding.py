@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterator
 from functools import partial
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from textual import work
 from textual.message import Message
@@ -23,6 +23,9 @@ from tui.reading.names import MEANINGS
 from tui.reading.page import Span
 from tui.screens.naming import Naming
 from tui.widgets.bars import Bar
+
+if TYPE_CHECKING:
+    from store.entities.pipelines import Pipeline
 
 _SOUGHT = 64
 """Stretches that a key looks through for an undecided name; the rest is looked through after the frame."""
@@ -67,7 +70,7 @@ class Deciding(Naming):
     """A screen on which names are decided on."""
 
     _acts: NameActs
-    _pipeline: str
+    _pipeline: Pipeline | str
 
     class Counted(Message):
         """It is known how far a rule would reach."""

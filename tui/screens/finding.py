@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual import work
 from textual.app import ComposeResult
 from textual.message import Message
@@ -17,6 +19,9 @@ from tui.widgets.bars import Bar, KeyBar
 from tui.widgets.filter_line import FilterLine
 from tui.widgets.hit_table import HitTable
 from tui.widgets.rows import RowList
+
+if TYPE_CHECKING:
+    from store.entities.pipelines import Pipeline
 
 _HINT = 'Words, "a phrase", begin*; and label: by: entity: source: before: after:'
 
@@ -43,7 +48,7 @@ class FindScreen(Screen[None]):
             self.at = at
             super().__init__()
 
-    def __init__(self, desk: Desk, reader: MakesReader, pipeline: str) -> None:
+    def __init__(self, desk: Desk, reader: MakesReader, pipeline: Pipeline | str) -> None:
         """Search in the library of `desk`; `reader` makes the screen for an article."""
         super().__init__()
         self._desk = desk

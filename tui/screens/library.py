@@ -24,6 +24,7 @@ from tui.widgets.filter_line import FilterLine
 from tui.widgets.rows import RowList
 
 if TYPE_CHECKING:
+    from store.entities.pipelines import Pipeline
     from store.library import Library
 
 
@@ -58,7 +59,7 @@ class LibraryScreen(Screen[None]):
             self.opened = opened
             super().__init__()
 
-    def __init__(self, desk: Desk, reader: MakesReader, pipeline: str, path: Path):
+    def __init__(self, desk: Desk, reader: MakesReader, pipeline: Pipeline | str, path: Path):
         """List the articles of the library at `path`, which `desk` opens; `reader` makes the screen for one."""
         super().__init__()
         self._desk = desk

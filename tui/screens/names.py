@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from textual import work
 from textual.app import ComposeResult
@@ -20,6 +21,9 @@ from tui.widgets.filter_line import FilterLine
 from tui.widgets.hit_table import HitTable
 from tui.widgets.name_table import PAGE, NameTable
 from tui.widgets.rows import RowList
+
+if TYPE_CHECKING:
+    from store.entities.pipelines import Pipeline
 
 _HINT = "enter shows where a name is written · / looks for some"
 
@@ -67,7 +71,7 @@ class NamesScreen(Screen[Hit | None]):
             super().__init__()
 
     def __init__(
-        self, desk: Desk, reader: MakesReader, pipeline: str, *, here: str | None = None, pattern: str = ""
+        self, desk: Desk, reader: MakesReader, pipeline: Pipeline | str, *, here: str | None = None, pattern: str = ""
     ) -> None:
         """Show the names of the library of `desk`.
 

@@ -13,7 +13,7 @@ from store.records import Annotation, Kind, Rule
 from tui import memory
 from tui.acts import Acted
 from tui.desk import Desk
-from tui.entity_feed import EntitiesFailed, EntitiesFound
+from tui.entity_feed import EntitiesFailed, EntitiesFound, EntitiesSettled
 from tui.opening import Opened, count_names
 from tui.reading.names import Names
 from tui.reading.overlay import Overlay
@@ -68,6 +68,16 @@ class Naming(Telling):
             memory.set_aside()
         self._show_status()
         self._show_panel_soon()
+
+    def on_entities_settled(self, message: EntitiesSettled) -> None:
+        """Mark the names of a long article anew, now that each part of it was read."""
+        if message.article_id != self.article.id:
+            return
+        marks = self.pane.marks
+        marks.names_changed(marks.names.predict(found) for found in message.found)
+        self.pane.marks_changed()
+        self._show_status()
+        self._count_names()
 
     def on_entities_failed(self, message: EntitiesFailed) -> None:
         """Say why there are no names; reading goes on."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
 from textual import work
 from textual.app import ComposeResult
@@ -28,6 +29,9 @@ from tui.widgets.bars import Bar, KeyBar
 from tui.widgets.pane import ReadingPane
 from tui.widgets.search_line import SearchLine
 from tui.widgets.side_panel import SidePanel
+
+if TYPE_CHECKING:
+    from store.entities.pipelines import Pipeline
 
 _PANEL_FROM = 100
 """Columns from which the panel is shown without being asked for."""
@@ -57,7 +61,7 @@ class ReaderScreen(Following, Deciding, Searching, Showing):
         self,
         desk: Desk,
         feed: EntityFeed,
-        pipeline: str,
+        pipeline: Pipeline | str,
         article: Article,
         opened: Opened | None = None,
         remembered: Remembered | None = None,
@@ -160,8 +164,8 @@ class ReaderScreen(Following, Deciding, Searching, Showing):
         self.follow(opened.seen)
         missing = [span for span in pane.page.spans() if span[0] not in opened.found]
         self._stretches_missing = len(missing)
-        if opened.pipeline is not None and missing:
-            self._feed.follow(self.article, missing, opened.pipeline, pane.caret, self)
+        if opened.pipeline is not None and (missing or opened.drafts):
+            self._feed.follow(self.article, missing, opened.pipeline, pane.caret, self, drafts=opened.drafts)
         if opened.problem:
             self._names_problem = self._said = opened.problem
             self._said_at = pane.caret

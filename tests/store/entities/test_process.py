@@ -15,7 +15,8 @@ from queue import Queue
 import pytest
 from hypothesis import given, settings
 
-from store.entities.pipelines import DEFAULT, PipelineError, identity
+from store.entities.layers import Layers
+from store.entities.pipelines import DEFAULT, Pipeline, PipelineError, identity
 from store.entities.process import EntityProcess, EntityReader, Work, as_prose
 from store.records import Entity, Found
 from tests.store.helpers import run_python
@@ -134,11 +135,56 @@ def test_what_the_model_sees_is_as_long_as_the_text_and_differs_only_in_spaces(t
     assert all(new in {old, " "} for old, new in zip(text, prose, strict=True))
 
 
+# Articles of several stretches
+
+
+STRETCHES = [
+    "Paula Strandvik lost the vote.\n\n",
+    "It was for Strandvik, and AI.\n\n",
+    "Then Strandvik's lawyer came.\n",
+]
+
+
+def test_a_stretch_of_an_article_is_a_draft_and_a_whole_article_is_not(english: EntityProcess) -> None:
+    english.ask("Oslo.\n\nBergen.", 0, 7)
+    english.ask("Oslo.", 0, 5)
+    assert (english.receive().draft, english.receive().draft) == (True, False)
+
+
+@pytest.mark.parametrize("order", [[0, 1, 2], [2, 0, 1]])
+def test_stretches_are_settled_to_what_the_article_is_at_once_in_whatever_order_they_were_read(
+    english: EntityProcess, order: list[int]
+) -> None:
+    text = "".join(STRETCHES)
+    spans = [(text.index(stretch), text.index(stretch) + len(stretch)) for stretch in STRETCHES]
+    drafts = {}
+    for index in order:
+        english.ask(text, *spans[index])
+        drafts[index] = english.receive()
+    settled = list(english.settle(text, [drafts[index] for index in sorted(drafts)]))
+    assert [(stretch.start, stretch.end) for stretch in settled] == spans
+    assert not any(stretch.draft for stretch in settled)
+    english.ask(text, 0, len(text))
+    at_once = english.receive()
+    assert [entity for stretch in settled for entity in stretch.entities] == at_once.entities
+    names = [(text[entity.start : entity.end], entity.label) for entity in at_once.entities]
+    assert names == [("Paula Strandvik", "PERSON"), ("Strandvik", "PERSON"), ("Strandvik", "PERSON")]
+
+
+def test_what_the_reader_lists_has_the_last_word(tmp_path: Path) -> None:
+    names = tmp_path / "names.jsonl"
+    names.write_text('{"label": "FAC", "pattern": "Paula Strandvik"}\n')
+    process = EntityProcess(Pipeline(DEFAULT, Layers(patterns=(names,))))
+    process.wait_until_ready()
+    assert found(process, "Paula Strandvik lost.") == [("Paula Strandvik", "FAC")]
+    process.close()
+
+
 # Pipelines
 
 
 def test_a_pipeline_may_be_a_folder(ruler: str) -> None:
-    assert identity(ruler) == "en_ruler 0.0.0"
+    assert identity(Pipeline(ruler, Layers.none())) == "en_ruler 0.0.0"
     process = EntityProcess(ruler)
     process.wait_until_ready()
     assert found(process, "Ada Berg left Oslo.") == [("Ada Berg", "PERSON"), ("Oslo", "GPE")]
@@ -170,7 +216,7 @@ def worker(pipeline: str, *questions: object, before: str = "") -> list[object]:
     """What the worker answers to a whole input, after which it has to end by itself."""
     code = f"import sys; {before}\nsys.argv[0] = 'worker'\nfrom store.entities.worker import main; main()"
     run = subprocess.run(
-        [sys.executable, "-c", code, pipeline],
+        [sys.executable, "-c", code, pipeline, Layers.none().to_json()],
         input="".join(json.dumps(question) + "\n" for question in questions),
         capture_output=True,
         text=True,
@@ -198,6 +244,30 @@ def test_a_pipeline_without_a_component_for_entities_is_refused(ruler: str) -> N
     assert worker(str(Path(ruler).with_name("blank"))) == [
         {"failed": "ValueError: the pipeline has no component that finds entities"}
     ]
+
+
+def test_a_reader_settles_an_article_once_all_its_stretches_were_read(ruler: str) -> None:
+    heard = Listener()
+    settled: Queue[tuple[str, list[Found]]] = Queue()
+    reader = EntityReader(
+        ruler,
+        found=lambda *each: heard.found.put(each),
+        failed=heard.failed.put,
+        settled=lambda *each: settled.put(each),
+    )
+    reader.read(SHORT, near=24)
+    name, stretches = settled.get(timeout=SOON)
+    assert (name, [stretch.start for stretch in stretches]) == ("short", [0, 7, 14, 21, 28, 35])
+    assert all(found.draft for _, found in heard.found.queue)
+    # What was read before is settled together with the rest.
+    drafts = [Found(start, start + 7, [], draft=True) for start in (0, 7)]
+    reader.read(Work("resumed", SHORT.text, SHORT.stretches[2:], drafts))
+    name, stretches = settled.get(timeout=SOON)
+    assert (name, len(stretches)) == ("resumed", 6)
+    # Read, but not settled when postil ended.
+    reader.read(Work("read", SHORT.text, [], [Found(start, start + 7, [], draft=True) for start in range(0, 42, 7)]))
+    assert settled.get(timeout=SOON)[0] == "read"
+    reader.close()
 
 
 # How it ends

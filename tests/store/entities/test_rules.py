@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from store.care.check import check
-from store.entities import patterns
+from store.entities import rule_patterns as patterns
 from store.errors import RuleError
 from store.library import Library
 from store.records import Reach
