@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from time import monotonic
 
-from tests.benchmarks import entities, export, keystrokes, library, memory, scroll, start
+from tests.benchmarks import entities, export, keystrokes, library, memory, opening, scroll, start
 from tests.benchmarks.measures import Measure, table
 
 
@@ -22,6 +22,7 @@ def main() -> None:
     arguments = _arguments()
     known: dict[str, Callable[[int], Iterator[Measure]]] = {
         "start": start.measure,
+        "opening": opening.measure,
         "scroll": scroll.measure,
         "export": partial(export.measure, annotations=arguments.annotations),
         "entities": entities.measure,
