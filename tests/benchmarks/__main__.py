@@ -25,6 +25,7 @@ from tests.benchmarks import (
     library,
     memory,
     merge,
+    opening,
     quality,
     readers,
     scroll,
@@ -38,6 +39,7 @@ def main() -> None:
     arguments = _arguments()
     known: dict[str, Callable[[int], Iterator[Measure]]] = {
         "start": start.measure,
+        "opening": opening.measure,
         "scroll": scroll.measure,
         "export": partial(export.measure, annotations=arguments.annotations),
         "merge": partial(merge.measure, annotations=arguments.annotations),

@@ -282,6 +282,7 @@ class TextView(ScrollView, can_focus=True):
         if not available:
             return
         painter = self._painter
+        painter.across = self.size.width
         room = available - self.measure - 2
         painter.lanes = max(_LANES[0], min(_LANES[-1], room))
         measure = max(1, min(self.measure, available - painter.gutter - 1))
