@@ -334,7 +334,7 @@ class NameTotal(_Table, table=True):
     label: str = _text(primary_key=True)
     """What it is."""
     text: str = _text()
-    """The variant that it is shown by: the first one that was met."""
+    """The variant that it is shown by: the commonest when it was first met."""
     articles: int
     """How many articles have it."""
     mentions: int

@@ -104,6 +104,8 @@ class PostilApp(App[Path]):
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """What the palette offers: every action that applies here, and the themes."""
         for place, node in self._places(screen):
+            if place == "deciding" and isinstance(screen, ReaderScreen) and not screen.deciding:
+                continue
             for action in actions.of(place):
                 if action.call != "command_palette":
                     keys = " ".join(actions.sign(key) for key in self.settings.keys.keys(action))
@@ -179,6 +181,11 @@ class PostilApp(App[Path]):
             for place in actions.PLACES:
                 if any(action.id in ids for action in actions.of(place)) and (place, node) not in found:
                     found.append((place, node))
+        # In the names' own mode its keys come before all others; outside of it they are no keys.
+        deciding = [one for one in found if one[0] == "deciding"]
+        if deciding and isinstance(screen, ReaderScreen):
+            found = [one for one in found if one not in deciding]
+            found = [*deciding, *found] if screen.deciding else [*found, *deciding]
         return found
 
     def action_help(self) -> None:

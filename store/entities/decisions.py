@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import orjson
 import sqlalchemy
@@ -123,23 +123,29 @@ class Decisions:
         return list(session.exec(statement.order_by(col(row.start))))
 
 
-def of_article(session: Session, article_id: str, annotator_id: str | None = None) -> list[Annotation]:
-    """The decisions on an article that stand, everybody's or one annotator's, in text order."""
+def of_article(session: Session, article_id: str) -> list[Annotation]:
+    """Everybody's decisions on an article that stand, in text order."""
+    return of_articles(session, [article_id])[article_id]
+
+
+def of_articles(session: Session, ids: Sequence[str]) -> dict[str, list[Annotation]]:
+    """Everybody's decisions on each of some articles that stand, in text order, read with one statement."""
     annotation, annotator = table(models.Annotation), table(models.Annotator)
     statement = (
         sqlalchemy.select(annotation, annotator.c.name.label("annotator"))
         .join(annotator)
         .where(
-            annotation.c.article_id == article_id,
+            annotation.c.article_id.in_(ids),
             annotation.c.withdrawn.is_(None),
             annotation.c.kind == Kind.ENTITY,
             annotation.c.start.is_not(None),
         )
-        .order_by(annotation.c.start, annotation.c.id)
+        .order_by(annotation.c.article_id, annotation.c.start, annotation.c.id)
     )
-    if annotator_id is not None:
-        statement = statement.where(annotation.c.annotator_id == annotator_id)
-    return [annotation_record(row, row.annotator) for row in session.connection().execute(statement)]
+    found: dict[str, list[Annotation]] = {article_id: [] for article_id in ids}
+    for row in session.connection().execute(statement):
+        found[row.article_id].append(annotation_record(row, row.annotator))
+    return found
 
 
 def _is_a_name(row: models.Annotation, annotator: str) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 import orjson
@@ -141,17 +142,28 @@ def shown_in(session: Session, article_id: str, text: str, standing: Sequence[An
 
 def read_last(connection: Connection, article_id: str) -> list[Found]:
     """What the pipeline that read the article last said of it."""
+    return _read_last(connection, [article_id])[article_id]
+
+
+def _read_last(connection: Connection, ids: Sequence[str]) -> dict[str, list[Found]]:
+    """The same of each of some articles, read with one statement."""
     row = table(models.Prediction)
-    number: ColumnElement[int] = sqlalchemy.literal_column("prediction.rowid")
-    here = row.c.article_id == article_id
-    last = sqlalchemy.select(row.c.pipeline).where(here).order_by(number.desc()).limit(1).scalar_subquery()
-    statement = sqlalchemy.select(row.c.start, row.c.end, row.c.entities).where(here, row.c.pipeline == last)
-    return [
-        Found(start, end, [Entity(*entity) for entity in orjson.loads(entities)])
-        for start, end, entities in connection.execute(statement.order_by(row.c.start))
-    ]
+    number: ColumnElement[int] = sqlalchemy.literal_column("prediction.rowid").label("written")
+    rows = connection.execute(
+        sqlalchemy.select(row, number).where(row.c.article_id.in_(ids)).order_by(row.c.start)
+    ).all()
+    last: dict[str, tuple[int, str]] = {}
+    for one in rows:
+        last[one.article_id] = max(last.get(one.article_id, (-1, "")), (one.written, one.pipeline))
+    found: dict[str, list[Found]] = {article_id: [] for article_id in ids}
+    for one in rows:
+        if one.pipeline == last[one.article_id][1]:
+            entities = [Entity(*entity) for entity in orjson.loads(one.entities)]
+            found[one.article_id].append(Found(one.start, one.end, entities))
+    return found
 
 
+@lru_cache(65_536)
 def key_of(text: str) -> str:
     """What the variants of one name have in common: case, diacritics, articles, possessives and signs left out."""
     first, last = gold.core(text, 0, len(text))
@@ -182,7 +194,7 @@ def _make_anew(session: Session, ids: Sequence[str]) -> None:
     standing = rules.standing(session)
     everywhere = Matcher(standing, "")
     difference: dict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0])
-    written_as: dict[tuple[str, str], str] = {}
+    written_as: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     before = sqlalchemy.select(name.c.key, name.c.label, func.sum(name.c.count)).group_by(
         name.c.article_id, name.c.key, name.c.label
     )
@@ -192,13 +204,12 @@ def _make_anew(session: Session, ids: Sequence[str]) -> None:
     connection.execute(sqlalchemy.delete(name).where(name.c.article_id.in_(ids)))
     rows: list[dict[str, object]] = []
     own_rules = {rule.article_id for rule in standing}
-    for article_id in ids:
-        if not everywhere and article_id not in own_rules and not _has_any(connection, article_id):
-            continue
-        text = connection.scalar(sqlalchemy.select(article.c.text).where(article.c.id == article_id))
-        if text is None:
-            continue
-        shown = [one for one in shown_in(session, article_id, text, standing) if one.label not in NUMBERS]
+    found, decided = _read_last(connection, ids), decisions.of_articles(session, ids)
+    named = [one for one in ids if everywhere or one in own_rules or found[one] or decided[one]]
+    texts = connection.execute(sqlalchemy.select(article.c.id, article.c.text).where(article.c.id.in_(named)))
+    for article_id, text in texts.all():
+        everything = gold.shown(text, article_id, found[article_id], decided[article_id], standing)
+        shown = [one for one in everything if one.label not in NUMBERS]
         keys = _keys(text, shown)
         counts = Counter((_words(text, one), one.label) for one in shown)
         first: dict[tuple[str, str], int] = {}
@@ -210,21 +221,13 @@ def _make_anew(session: Session, ids: Sequence[str]) -> None:
                          "start": first[written, label]})  # fmt: skip
             difference[key, label][1] += count
             if key_of(written) == key:
-                written_as.setdefault((key, label), written)
+                written_as[key, label][written] += count
         for key, label in {(keys[written, label], label) for written, label in counts}:
             difference[key, label][0] += 1
     if rows:
         connection.execute(sqlalchemy.insert(name), rows)
-    _add_to_totals(connection, difference, written_as)
-
-
-def _has_any(connection: Connection, article_id: str) -> bool:
-    """Whether an article was read by a pipeline or decided on."""
-    statement = sqlalchemy.text(
-        "SELECT EXISTS (SELECT 1 FROM prediction WHERE article_id = :id) OR EXISTS (SELECT 1 FROM annotation"
-        " WHERE article_id = :id AND withdrawn IS NULL AND kind = 'entity')"
-    )
-    return bool(connection.scalar(statement, {"id": article_id}))
+    commonest = {name: variants.most_common(1)[0][0] for name, variants in written_as.items()}
+    _add_to_totals(connection, difference, commonest)
 
 
 def _add_to_totals(
