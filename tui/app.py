@@ -69,7 +69,7 @@ class PostilApp(App[Path]):
         self._first = first
         self._rest = rest
         self._desk = Desk(self._open_library)
-        self._feed = EntityFeed(self._desk, settings.reads_with)
+        self._feed = EntityFeed(self._desk)
         self._remembered = Remembered(locations.preferences_file())
         self.set_keymap(settings.keys.overrides())
         for theme in THEMES:

@@ -16,6 +16,7 @@ from tui.commands import care, finding
 from tui.commands.shared import (
     AnnotatorOption,
     LibraryOption,
+    PipelineOption,
     fail,
     make_default_folder,
     open_library,
@@ -91,12 +92,16 @@ def library(
 
 @app.command()
 def read(
-    context: typer.Context, paths: PathsArgument, library: LibraryOption = None, annotator: AnnotatorOption = None
+    context: typer.Context,
+    paths: PathsArgument,
+    library: LibraryOption = None,
+    annotator: AnnotatorOption = None,
+    pipeline: PipelineOption = None,
 ) -> None:
     """Open articles to read, adding them to the library. Without a terminal, print them with their marks."""
     from store.articles import files
 
-    chosen = settings_of(context, library, annotator)
+    chosen = settings_of(context, library, annotator, pipeline)
     items = list(files.find(paths))
     if not sys.stdout.isatty():
         _print(chosen, items)
@@ -259,7 +264,7 @@ def _print(chosen: Settings, items: list[Path | ArticleError]) -> None:
             for line in reader.lines(article):
                 say(line, sys.stdout)
             shown += 1
-        if reader.problem:
-            say(f"postil: {reader.problem}", sys.stderr)
+        for problem in reader.problems:
+            say(f"postil: {problem}", sys.stderr)
     if problems:
         fail(*problems)

@@ -13,6 +13,7 @@ from store.records import Annotation, Article, Found, Label, Place
 from tui.reading.names import Names
 
 if TYPE_CHECKING:
+    from store.entities.choosing import Pipelines
     from store.entities.pipelines import Pipeline
     from store.library import Library
 
@@ -49,14 +50,17 @@ class Opened:
     """The entities of the stretches that the pipeline has read before."""
     names: Names = field(default_factory=Names)
     """The same entities, counted."""
-    pipeline: str | None = None
-    """Name and version; None if it is not installed."""
+    reads_with: Pipeline | None = None
+    """The pipeline for its language; None if there is none that can be used."""
+    pipeline: str = ""
+    """Its name and version, under which its answers are kept."""
     problem: str = ""
     """Why there are no entities, in a sentence."""
 
 
-def open_article(library: Library, article: Article, pipeline: Pipeline | str) -> Opened:
+def open_article(library: Library, article: Article, pipelines: Pipelines | Pipeline | str) -> Opened:
     """Everything that the library keeps of an article that it has."""
+    from store.entities.choosing import Pipelines
     from store.entities.pipelines import PipelineError, identity
 
     seen = library.history.latest()  # first: what is written meanwhile is seen twice, and not never
@@ -64,20 +68,21 @@ def open_article(library: Library, article: Article, pipeline: Pipeline | str) -
     place = library.articles.place(article.id)
     labels = library.scheme.labels()
     try:
-        version = identity(pipeline)
+        reads_with = Pipelines.of(pipelines).for_text(article.text)
+        version = identity(reads_with)
     except PipelineError as error:
         return Opened(article, annotations, place, library.annotator_id, seen, labels, problem=error.sentence)
     found = library.predictions.of(article.id, version)
     names = Names()
     for stretch in found:
         names.add(stretch.entities, article.text)
-    return Opened(article, annotations, place, library.annotator_id, seen, labels, found, names, version)
+    return Opened(article, annotations, place, library.annotator_id, seen, labels, found, names, reads_with, version)
 
 
-def add_and_open(library: Library, article: Article, pipeline: Pipeline | str) -> Opened:
+def add_and_open(library: Library, article: Article, pipelines: Pipelines | Pipeline | str) -> Opened:
     """The same for an article that was read from a file, added if the library does not have it.
 
     The library's record is opened: what it knows of the text came first.
     """
     library.articles.add([article])
-    return open_article(library, library.articles.get(article.id) or article, pipeline)
+    return open_article(library, library.articles.get(article.id) or article, pipelines)

@@ -18,7 +18,7 @@ from store.records import Article, State
 from tui import actions
 from tui.acts import ArticleActs
 from tui.desk import Desk
-from tui.entity_feed import EntitiesFailed, EntitiesFound, EntitiesSettled, EntityFeed
+from tui.entity_feed import EntitiesFailed, EntitiesFound, EntitiesSaid, EntitiesSettled, EntityFeed
 from tui.opening import LibraryFailed, Opened, add_and_open, open_article
 from tui.preferences import Remembered
 from tui.reading import describe
@@ -35,7 +35,7 @@ from tui.widgets.search_line import SearchLine
 from tui.widgets.side_panel import SidePanel
 
 if TYPE_CHECKING:
-    from store.entities.pipelines import Pipeline
+    from store.entities.choosing import Pipelines
 
 _PANEL_FROM = 100
 """Columns from which the panel is shown without being asked for."""
@@ -84,7 +84,7 @@ class ReaderScreen(Following, Searching):
         self,
         desk: Desk,
         feed: EntityFeed,
-        pipeline: Pipeline | str,
+        pipelines: Pipelines,
         article: Article,
         opened: Opened | None = None,
         remembered: Remembered | None = None,
@@ -96,7 +96,7 @@ class ReaderScreen(Following, Searching):
         Args:
             desk: the library.
             feed: where entities come from.
-            pipeline: the pipeline that finds them.
+            pipelines: the pipelines that find them.
             article: the article; if it was read from a file, the library may not have it yet.
             opened: what the library keeps of it, if that is known already.
             remembered: how the reader likes the text; None likes it as it comes and remembers nothing.
@@ -105,7 +105,7 @@ class ReaderScreen(Following, Searching):
         super().__init__(desk)
         self.article = article
         self._feed = feed
-        self._pipeline = pipeline
+        self._pipelines = pipelines
         self._opened = opened
         self._at = at
         self._remembered = remembered or Remembered(None)
@@ -161,7 +161,7 @@ class ReaderScreen(Following, Searching):
     @work
     async def _open(self) -> None:
         try:
-            opened = await self._desk.act(lambda library: add_and_open(library, self.article, self._pipeline))
+            opened = await self._desk.act(lambda library: add_and_open(library, self.article, self._pipelines))
         except LibraryError as error:
             self.app.post_message(LibraryFailed(error.sentence))
         else:
@@ -195,8 +195,10 @@ class ReaderScreen(Following, Searching):
         missing = [span for span in pane.page.spans() if span[0] not in known]
         self._stretches_missing = len(missing)
         drafts = [found for found in opened.found if found.draft]
-        if opened.pipeline is not None and (missing or drafts):
-            self._feed.follow(self.article, missing, opened.pipeline, pane.caret, self, drafts=drafts)
+        if opened.reads_with is not None and (missing or drafts):
+            self._feed.follow(
+                self.article, missing, opened.reads_with, opened.pipeline, pane.caret, self, drafts=drafts
+            )
         if opened.problem:
             self._names_problem = self._said = opened.problem
             self._said_at = pane.caret
@@ -226,6 +228,13 @@ class ReaderScreen(Following, Searching):
         self.pane.refresh()
         self._show_status()
         self._show_panel_soon()
+
+    def on_entities_said(self, message: EntitiesSaid) -> None:
+        """Say what happened to the process that finds names."""
+        if message.article_id == self.article.id:
+            self._say(message.sentence)
+            self._stretches_missing -= message.passed_over
+            self._show_panel_soon()
 
     def on_entities_failed(self, message: EntitiesFailed) -> None:
         """Say why there are no names; reading goes on."""
@@ -411,11 +420,11 @@ class ReaderScreen(Following, Searching):
             article = await self._desk.ask(lambda library: library.articles.get(following))
             if article is None:
                 return
-            opened = await self._desk.ask(lambda library: open_article(library, article, self._pipeline))
+            opened = await self._desk.ask(lambda library: open_article(library, article, self._pipelines))
         except PostilError as error:
             self._say(error.sentence)
         else:
-            screen = ReaderScreen(self._desk, self._feed, self._pipeline, article, opened, self._remembered)
+            screen = ReaderScreen(self._desk, self._feed, self._pipelines, article, opened, self._remembered)
             # From the app's own loop: this worker ends with the screen that it belongs to.
             self.app.call_later(self.app.switch_screen, screen)
 

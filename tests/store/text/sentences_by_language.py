@@ -79,7 +79,7 @@ SENTENCES = {
         "Miesto taryba vakar po ilgų ginčų patvirtino kitų metų biudžetą, ir tai buvo ne visiems malonu.",
         "Gyventojai sako, kad autobusų nepakanka ir kad gatvės yra purvinos.",
         "Biblioteka vasarą bus uždaryta dėl remonto, bet knygas dar bus galima pasiimti kitur.",
-        "Merė sako, kad tai yra geriausias būdas išleisti pinigus, kurie priklauso visiems, ir ji jau ne kartą taip sakė.",
+        "Merė sako, kad tai yra geriausias būdas išleisti pinigus, kurie priklauso visiems, ir ji tai jau sakė.",
     ),
     "mk": (
         "Градскиот совет вчера го усвои буџетот за следната година по долга расправа.",
