@@ -12,7 +12,7 @@ import typer
 
 from store.errors import ArticleError, PostilError
 from tui import locations
-from tui.commands import care, finding
+from tui.commands import care, entities, finding
 from tui.commands.shared import (
     AnnotatorOption,
     LibraryOption,
@@ -206,7 +206,15 @@ def export(
             sys.stdout.buffer.write(piece)
 
 
-for command in (finding.search, care.history, care.backup, care.compact, care.check):
+for command in (
+    entities.entities,
+    entities.pipelines,
+    finding.search,
+    care.history,
+    care.backup,
+    care.compact,
+    care.check,
+):
     app.command()(command)
 
 
