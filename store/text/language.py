@@ -38,10 +38,13 @@ _MOSTLY = 0.6
 """The part of the letters that has to be in one script."""
 
 _ENOUGH_WORDS = 4
-"""Function words that have to be seen, and ..."""
+"""Function words that have to be seen, ..."""
+
+_DIFFERENT = 3
+"""... how many of them have to be different, since Ada and Van are names too, ..."""
 
 _ENOUGH = 0.16
-"""... the least part of all words that they have to be; in running text they are a third and more."""
+"""... and the least part of all words that they have to be; in running text they are a third and more."""
 
 _CLEARLY = 1.15
 """How many times the score of the next language the first one needs."""
@@ -84,15 +87,18 @@ def _by_words(text: str, script: str) -> str | None:
     languages, weights = _table(script)
     scores: Counter[str] = Counter()
     hits: Counter[str] = Counter()
+    different: Counter[str] = Counter()
     for word, count in words.items():
         for language in languages.get(word, ()):
             scores[language] += count * weights[word]  # type: ignore[assignment]
             hits[language] += count
+            different[language] += 1
     if not scores:
         return None
     (first, best), (_, next_best) = [*scores.most_common(2), ("", 0)][:2]
     enough = max(_ENOUGH_WORDS, _ENOUGH * words.total())
-    return first if hits[first] >= enough and best >= _CLEARLY * next_best else None
+    sure = hits[first] >= enough and different[first] >= _DIFFERENT and best >= _CLEARLY * next_best
+    return first if sure else None
 
 
 @cache

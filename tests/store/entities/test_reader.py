@@ -13,6 +13,7 @@ from queue import Queue
 
 import pytest
 
+from store.entities import lasting
 from store.entities.pipelines import DEFAULT, PipelineError
 from store.entities.reader import EntityReader, Work
 from store.records import Entity, Found
@@ -274,13 +275,14 @@ def test_a_stretch_that_kills_the_process_twice_is_passed_over_and_the_others_ar
 
 
 def test_when_all_tries_fail_it_is_said_and_the_next_article_may_be_read(
-    heard: Listener, pages: MakesWork, mortal: str
+    heard: Listener, pages: MakesWork, mortal: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(lasting, "_TRIES", 3)
     reader = reader_of(heard)
     poison = Work("all poison", "poison " * 9, [(start, start + 7) for start in range(0, 63, 7)], mortal)
     reader.read(poison)
     assert heard.failed.get(timeout=SOON).sentence.startswith(
-        "No more names are marked: the process that finds them ended 5 times in a row (it was killed"
+        "No more names are marked: the process that finds them ended 3 times in a row (it was killed"
     )
     short = pages("short", 2)
     reader.read(short)

@@ -36,6 +36,7 @@ def test_most_sentences_are_known_alone_and_none_is_taken_for_another_language()
         "👩‍🚒 🚒",
         "Angela Merkel",
         "pip install postil",
+        "Ada Berg left Oslo. " * 20,
         "Lorem ipsum dolor sit amet consectetur adipiscing elit sed eiusmod tempor incididunt labore",
         "def f(x): return x",
         "Москва 2024",
