@@ -9,8 +9,8 @@ from pathlib import Path
 
 from store.entities.pipelines import PipelineError
 
-FINDERS = frozenset({"ner", "entity_ruler", "span_ruler", "beam_ner"})
-"""Components that find entities, by their usual names."""
+FINDERS = frozenset({"ner", "entity_ruler"})
+"""Components that find entities: those that the process loads, with what they listen to."""
 
 _LANGUAGE_IN_NAME = re.compile(r"([a-z]{2,3})_\w+")
 
@@ -67,11 +67,12 @@ def find(name: str) -> Installed | None:
     try:
         meta = json.loads((folder / "meta.json").read_text("utf-8"))
         language, version = str(meta["lang"]), str(meta["version"])
-        components = tuple(str(one) for one in meta.get("pipeline") or meta.get("components") or ())
+        told = "pipeline" in meta
+        components = tuple(str(one) for one in meta["pipeline"]) if told else ()
         wanted = str(meta.get("spacy_version") or "")
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
-    return Installed(name, language, version, components, wanted, _problem(components, wanted))
+    return Installed(name, language, version, components, wanted, _problem(components if told else None, wanted))
 
 
 def spacy_version() -> str:
@@ -132,10 +133,11 @@ def _folder_of_package(name: str) -> Path | None:
     return Path(next(iter(spec.submodule_search_locations)))
 
 
-def _problem(components: tuple[str, ...], wanted: str) -> str:
+def _problem(components: tuple[str, ...] | None, wanted: str) -> str:
+    """Why it cannot be used; what it does not tell is no reason."""
     if needs_newer(wanted, spacy_version()):
         return f"needs spaCy {wanted}, and {spacy_version()} is installed"
-    if not FINDERS.intersection(components):
+    if components is not None and not FINDERS.intersection(components):
         return "has no component that finds names"
     return ""
 

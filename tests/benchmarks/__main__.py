@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from time import monotonic
 
-from tests.benchmarks import entities, export, keystrokes, library, memory, scroll, start
+from tests.benchmarks import corpus, entities, export, keystrokes, library, memory, scroll, start
 from tests.benchmarks.measures import Measure, table
 
 
@@ -25,6 +25,7 @@ def main() -> None:
         "scroll": scroll.measure,
         "export": partial(export.measure, annotations=arguments.annotations),
         "entities": entities.measure,
+        "corpus": corpus.measure,
         "keystrokes": keystrokes.measure,
         "memory": memory.measure,
         "library": library.measure,
