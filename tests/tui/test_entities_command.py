@@ -31,14 +31,19 @@ def corpus(run: Run, monkeypatch: pytest.MonkeyPatch) -> Run:
     return run
 
 
+def complaints(err: str) -> list[str]:
+    """What was said on standard error beside how far it is, which a slow machine tells too."""
+    return [line for line in err.splitlines() if " articles, " not in line or line.startswith("postil:")]
+
+
 def test_articles_are_read_once_and_what_cannot_be_is_said_at_the_end(corpus: Run) -> None:
     code, out, err = corpus("entities", "--workers", "1")
     assert out.startswith("2 articles, 13 words at ")
     assert out.endswith(" words/s: 3 names.\n")
-    assert err == (
+    assert complaints(err) == [
         "postil: No names are marked: the text seems to be German; install a pipeline for it (python3 -m spacy download"
-        " de_core_news_sm), or force one with --pipeline NAME. (1 article)\n"
-    )
+        " de_core_news_sm), or force one with --pipeline NAME. (1 article)"
+    ]
     assert code == 1
     code, out, _ = corpus("entities", "one.txt", "two.txt")
     assert (code, out) == (0, "Nothing is left to read: read before, 2 articles.\n")
@@ -48,7 +53,7 @@ def test_articles_are_read_once_and_what_cannot_be_is_said_at_the_end(corpus: Ru
 
 def test_a_pipeline_may_be_forced_on_every_text(corpus: Run) -> None:
     code, out, err = corpus("entities", "german.txt", "--pipeline", DEFAULT, "--workers", "1")
-    assert (code, err) == (0, "")
+    assert (code, complaints(err)) == (0, [])
     assert out.startswith("1 article, ")
     assert query(Path("own.db"), "SELECT count(*) FROM prediction") == [1]
 

@@ -11,6 +11,7 @@ from textual.pilot import Pilot
 from textual.widgets import TextArea
 
 from store.articles import files
+from store.entities.layers import Layers
 from store.library import Library
 from store.records import Entity, Found
 from tests.conftest import SAMPLES, article
@@ -50,7 +51,7 @@ def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
         library.articles.add([shown])
         found = [Found(*span, entities) for span in Page(TEXT).spans()]
         library.predictions.keep(shown.id, "en_test 1", found)
-    return Settings(Path("own.db"), "ada", PIPELINE)
+    return Settings(Path("own.db"), "ada", PIPELINE, entities=Layers.none())
 
 
 def doing(*keys: str) -> RunBefore:
