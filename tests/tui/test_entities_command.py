@@ -87,7 +87,7 @@ def test_ctrl_c_is_said_and_what_was_read_stays(tmp_path: Path) -> None:
         "from tui.cli import main; main()",
         "entities",
         "--library",
-        path,
+        str(path),
         "--workers",
         "1",
     ]

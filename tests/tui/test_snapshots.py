@@ -84,7 +84,7 @@ SESSION = [")", "c", ")", "v", "w", "w", "w", "a", *"sure?", "ctrl+s", "}", "c"]
 @pytest.mark.parametrize("size", [(80, 24), (120, 30)], ids=["80x24", "120x30"])
 @pytest.mark.parametrize("theme", ["postil-dark", "postil-light"])
 def test_reader(snap_compare: Snap, settings: Settings, size: tuple[int, int], theme: str) -> None:
-    app = PostilApp(Settings(settings.library, "ada", PIPELINE, theme), first=article(TEXT))
+    app = PostilApp(Settings(settings.library, "ada", PIPELINE, theme, entities=settings.entities), first=article(TEXT))
     assert snap_compare(app, terminal_size=size, run_before=doing(*SESSION))
 
 
