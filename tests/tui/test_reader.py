@@ -10,8 +10,9 @@ from store.articles import files
 from store.library import Library
 from store.records import ArticleRow, Kind
 from tests.conftest import SAMPLES, article
+from tests.store.helpers import query
 from tests.store.text.sentences_by_language import SENTENCES
-from tests.tui.drive import reading
+from tests.tui.drive import Session, reading
 from tui.reading.names import Name
 from tui.screens.reader import ReaderScreen
 from tui.widgets.article_table import ArticleTable
@@ -268,6 +269,25 @@ async def test_entities_stream_in_and_are_kept_for_the_next_time(library_path: P
         assert session.pane.selection == (TEXT.index("Amazon"), TEXT.index("Amazon") + 6)
     async with reading(library_path, article(TEXT), pipeline=DEFAULT) as session:
         assert session.pane.marks.at(TEXT.index("Amazon")), "they came with the article"
+        assert session.app._feed._reader is None, "no process was started"
+
+
+async def test_a_long_article_is_settled_when_its_last_stretch_was_read(library_path: Path) -> None:
+    from store.entities.pipelines import DEFAULT
+
+    filling = "It was cold by the river, and they went on without a word.\n\n" * 80
+    text = f"It was all for Strandvik, they said.\n\n{filling}{filling}Paula Strandvik lost the vote.\n"
+
+    def labels(session: Session) -> list[str | None]:
+        return [mark.label for mark in session.pane.marks.at(text.index("Strandvik"))]
+
+    async with reading(library_path, article(text), pipeline=DEFAULT) as session:
+        assert len(session.pane.page.spans()) > 1
+        await session.until(lambda: labels(session) == ["PERSON"])
+        drafts = "SELECT count(*) FROM prediction WHERE pipeline LIKE '%draft%'"
+        await session.until(lambda: query(library_path, drafts) == [0])
+    async with reading(library_path, article(text), pipeline=DEFAULT) as session:
+        assert labels(session) == ["PERSON"]
         assert session.app._feed._reader is None, "no process was started"
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from store.entities.choosing import Pipelines
+from store.entities.layers import Layers
 from store.entities.pipelines import DEFAULT
 from store.errors import SettingsError
 from tui import locations
@@ -200,3 +201,18 @@ def test_a_pipeline_that_is_not_text_is_refused() -> None:
     assert mistake("pipelines = 1") == (
         "FILE says pipelines = 1: write a table [pipelines], with a line for each language."
     )
+
+
+# What is laid over the pipeline
+
+
+def test_layers_are_chosen_in_a_table_and_go_with_the_pipeline() -> None:
+    path = write_config('[entities]\nrecall = false\npatterns = ["names.jsonl"]\n')
+    chosen = load(environment=NOTHING)
+    assert chosen.entities == Layers(recall=False, patterns=(path.parent / "names.jsonl",))
+    assert chosen.reads_with == Pipelines(DEFAULT, layers=chosen.entities)
+
+
+def test_layers_that_cannot_be_are_refused() -> None:
+    assert mistake("entities = 5") == "FILE says entities = 5: write a table [entities], with a line for each layer."
+    assert mistake("[entities]\nrecall = 1") == "FILE says entities.recall = 1: write true or false."

@@ -11,7 +11,7 @@ from textual.pilot import Pilot
 from textual.widgets import TextArea
 
 from store.articles import files
-from store.entities.layers import Layers
+from store.entities.pipelines import identity
 from store.library import Library
 from store.records import Entity, Found
 from tests.conftest import SAMPLES, article
@@ -50,8 +50,8 @@ def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
     with Library(Path("own.db"), annotator="ada") as library:
         library.articles.add([shown])
         found = [Found(*span, entities) for span in Page(TEXT).spans()]
-        library.predictions.keep(shown.id, "en_test 1", found)
-    return Settings(Path("own.db"), "ada", PIPELINE, entities=Layers.none())
+        library.predictions.keep(shown.id, identity(PIPELINE), found)
+    return Settings(Path("own.db"), "ada", PIPELINE)
 
 
 def doing(*keys: str) -> RunBefore:
@@ -84,7 +84,7 @@ SESSION = [")", "c", ")", "v", "w", "w", "w", "a", *"sure?", "ctrl+s", "}", "c"]
 @pytest.mark.parametrize("size", [(80, 24), (120, 30)], ids=["80x24", "120x30"])
 @pytest.mark.parametrize("theme", ["postil-dark", "postil-light"])
 def test_reader(snap_compare: Snap, settings: Settings, size: tuple[int, int], theme: str) -> None:
-    app = PostilApp(Settings(settings.library, "ada", PIPELINE, theme, entities=settings.entities), first=article(TEXT))
+    app = PostilApp(Settings(settings.library, "ada", PIPELINE, theme), first=article(TEXT))
     assert snap_compare(app, terminal_size=size, run_before=doing(*SESSION))
 
 

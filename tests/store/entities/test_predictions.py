@@ -46,6 +46,15 @@ def test_a_later_answer_takes_the_place_of_an_earlier_one(library: Library, berl
     assert library.predictions.of(berlin.id, PIPELINE) == [Found(0, 26, [Entity(19, 25, "GPE")])]
 
 
+def test_drafts_are_known_as_such_until_the_article_is_settled(library: Library, berlin: Article) -> None:
+    drafts = [Found(0, 14, [Entity(0, 6, "ORG")], draft=True), Found(14, 26, [], draft=True)]
+    library.predictions.keep(berlin.id, PIPELINE, drafts)
+    assert library.predictions.of(berlin.id, PIPELINE) == drafts
+    settled = [Found(0, 14, [Entity(0, 6, "PERSON")]), Found(14, 26, [Entity(19, 25, "GPE")])]
+    library.predictions.keep(berlin.id, PIPELINE, settled)
+    assert library.predictions.of(berlin.id, PIPELINE) == settled
+
+
 def test_pipelines_and_articles_are_kept_apart(library: Library, berlin: Article) -> None:
     other = article("Berlin.")
     library.articles.add([other])

@@ -117,6 +117,51 @@ def test_what_the_model_sees_is_as_long_as_the_text_and_differs_only_in_spaces(t
     assert all(new in {old, " "} for old, new in zip(text, prose, strict=True))
 
 
+# Articles of several stretches
+
+
+STRETCHES = [
+    "Paula Strandvik lost the vote.\n\n",
+    "It was for Strandvik, and AI.\n\n",
+    "Then Strandvik's lawyer came.\n",
+]
+
+
+def test_a_stretch_of_an_article_is_a_draft_and_a_whole_article_is_not(english: EntityProcess) -> None:
+    english.ask("Oslo.\n\nBergen.", 0, 7)
+    english.ask("Oslo.", 0, 5)
+    assert (english.receive().draft, english.receive().draft) == (True, False)
+
+
+@pytest.mark.parametrize("order", [[0, 1, 2], [2, 0, 1]])
+def test_stretches_are_settled_to_what_the_article_is_at_once_in_whatever_order_they_were_read(
+    english: EntityProcess, order: list[int]
+) -> None:
+    text = "".join(STRETCHES)
+    spans = [(text.index(stretch), text.index(stretch) + len(stretch)) for stretch in STRETCHES]
+    drafts = {}
+    for index in order:
+        english.ask(text, *spans[index])
+        drafts[index] = english.receive()
+    settled = list(english.settle(text, [drafts[index] for index in sorted(drafts)]))
+    assert [(stretch.start, stretch.end) for stretch in settled] == spans
+    assert not any(stretch.draft for stretch in settled)
+    english.ask(text, 0, len(text))
+    at_once = english.receive()
+    assert [entity for stretch in settled for entity in stretch.entities] == at_once.entities
+    names = [(text[entity.start : entity.end], entity.label) for entity in at_once.entities]
+    assert names == [("Paula Strandvik", "PERSON"), ("Strandvik", "PERSON"), ("Strandvik", "PERSON")]
+
+
+def test_what_the_reader_lists_has_the_last_word(tmp_path: Path) -> None:
+    names = tmp_path / "names.jsonl"
+    names.write_text('{"label": "FAC", "pattern": "Paula Strandvik"}\n')
+    process = EntityProcess(Pipeline(DEFAULT, Layers(patterns=(names,))))
+    process.wait_until_ready()
+    assert found(process, "Paula Strandvik lost.") == [("Paula Strandvik", "FAC")]
+    process.close()
+
+
 # Pipelines
 
 

@@ -186,6 +186,32 @@ def test_a_process_that_cannot_be_started_is_a_failure_too(
     reader.close()
 
 
+def test_a_reader_settles_an_article_once_all_its_stretches_were_read(heard: Listener, pages: MakesWork) -> None:
+    settled: Queue[tuple[Work, list[Found]]] = Queue()
+    reader = EntityReader(
+        found=lambda work, found: heard.found.put((work.article_id, found)),
+        failed=lambda _, error: heard.failed.put(error),
+        settled=lambda *each: settled.put(each),
+    )
+    short = pages("short", 6)
+    reader.read(short, near=24)
+    work, stretches = settled.get(timeout=SOON)
+    assert (work, [stretch.start for stretch in stretches]) == (short, [0, 7, 14, 21, 28, 35])
+    assert not any(stretch.draft for stretch in stretches)
+    assert all(found.draft for _, found in heard.found.queue)
+    # What was read before is settled together with the rest.
+    drafts = [Found(start, start + 7, [], draft=True) for start in range(0, 42, 7)]
+    resumed = replace(short, stretches=short.stretches[2:], drafts=drafts[:2])
+    reader.read(resumed)
+    work, stretches = settled.get(timeout=SOON)
+    assert (work, len(stretches)) == (resumed, 6)
+    # Read, but not settled when postil ended.
+    read = replace(short, stretches=[], drafts=drafts)
+    reader.read(read)
+    assert settled.get(timeout=SOON)[0] is read
+    reader.close()
+
+
 # Another pipeline
 
 
@@ -249,7 +275,7 @@ def test_a_process_that_is_killed_while_it_has_nothing_to_do_comes_back_for_the_
     heard: Listener, pages: MakesWork
 ) -> None:
     reader = reader_of(heard)
-    first, second = pages("first", 2), replace(pages("second", 3))
+    first, second = pages("first", 2), pages("second", 3)
     reader.read(first)
     heard.starts(first, 2)
     kill(reader)
