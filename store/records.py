@@ -244,6 +244,18 @@ class IndexedName:
 
 
 @dataclass(frozen=True, slots=True)
+class Beginning:
+    """An article as far as one has to look at it to tell its language."""
+
+    id: str
+    title: str
+    words: int
+    length: int
+    """Code points of the whole text."""
+    beginning: str
+
+
+@dataclass(frozen=True, slots=True)
 class Place:
     """Where an annotator left an article."""
 

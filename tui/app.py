@@ -82,7 +82,7 @@ class PostilApp(App[Path]):
         self._rest = rest
         self._options = options
         self._desk = Desk(self._open_library)
-        self._feed = EntityFeed(self._desk, settings.reads_with)
+        self._feed = EntityFeed(self._desk)
         self._remembered = Remembered(locations.preferences_file())
         self.set_keymap(settings.keys.overrides())
         for theme in THEMES:

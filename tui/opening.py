@@ -18,6 +18,7 @@ from tui.reading.overlay import Overlay
 from tui.reading.page import Page
 
 if TYPE_CHECKING:
+    from store.entities.choosing import Pipelines
     from store.entities.pipelines import Pipeline
     from store.library import Library
 
@@ -59,19 +60,22 @@ class Opened:
     """What is kept of them until the last one is read, if the article is long: they are then settled together."""
     names: Names = field(default_factory=Names)
     """The names that are shown in the text, counted."""
-    pipeline: str | None = None
-    """Name and version; None if it is not installed."""
+    reads_with: Pipeline | None = None
+    """The pipeline for its language; None if there is none that can be used."""
+    pipeline: str = ""
+    """Its name and version, under which its answers are kept."""
     problem: str = ""
     """Why there are no entities, in a sentence."""
 
 
-def open_article(library: Library, article: Article, pipeline: Pipeline | str) -> Opened:
+def open_article(library: Library, article: Article, pipelines: Pipelines | Pipeline | str) -> Opened:
     """Everything that the library keeps of an article that it has."""
     with memory.building():
-        return _gather(library, article, pipeline)
+        return _gather(library, article, pipelines)
 
 
-def _gather(library: Library, article: Article, pipeline: Pipeline | str) -> Opened:
+def _gather(library: Library, article: Article, pipelines: Pipelines | Pipeline | str) -> Opened:
+    from store.entities.choosing import Pipelines
     from store.entities.pipelines import PipelineError, identity
 
     seen = library.history.latest()  # first: what is written meanwhile is seen twice, and not never
@@ -82,10 +86,12 @@ def _gather(library: Library, article: Article, pipeline: Pipeline | str) -> Ope
     place = library.articles.place(article.id)
     labels = library.scheme.labels()
     found: Sequence[Found] = ()
-    version, problem = None, ""
+    reads_with: Pipeline | None = None
+    version = problem = ""
     try:
-        version = identity(pipeline)
-        found = library.predictions.of(article.id, version)
+        chosen = Pipelines.of(pipelines).for_text(article.text)
+        version = identity(chosen)
+        found, reads_with = library.predictions.of(article.id, version), chosen
     except PipelineError as error:
         problem = error.sentence
     page, looks = Page(article.text), Looks(labels)
@@ -103,6 +109,7 @@ def _gather(library: Library, article: Article, pipeline: Pipeline | str) -> Ope
         frozenset(stretch.start for stretch in found),
         [stretch for stretch in found if stretch.draft],
         count_names(marks.names, article.text),
+        reads_with,
         version,
         problem,
     )
@@ -116,10 +123,10 @@ def count_names(overlay: Overlay, text: str) -> Names:
     return names
 
 
-def add_and_open(library: Library, article: Article, pipeline: Pipeline | str) -> Opened:
+def add_and_open(library: Library, article: Article, pipelines: Pipelines | Pipeline | str) -> Opened:
     """The same for an article that was read from a file, added if the library does not have it.
 
     The library's record is opened: what it knows of the text came first.
     """
     library.articles.add([article])
-    return open_article(library, library.articles.get(article.id) or article, pipeline)
+    return open_article(library, library.articles.get(article.id) or article, pipelines)

@@ -10,8 +10,9 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
+from store.entities.choosing import ANY, Pipelines
 from store.entities.layers import Layers
-from store.entities.pipelines import DEFAULT, Pipeline
+from store.entities.pipelines import DEFAULT
 from store.errors import SettingsError
 from tui import locations
 from tui.keymap import Keymap
@@ -33,21 +34,29 @@ class Settings:
     """The reader's own keys. Config `[keys]`."""
     entities: Layers = field(default_factory=Layers)
     """What is laid over the pipeline's answer. Config `[entities]`."""
+    pipelines: Mapping[str, str] = field(default_factory=dict)
+    """A pipeline for texts of a language, by its code. Config `[pipelines]`."""
+    forced: str = ""
+    """The pipeline for every text, whatever its language. Flag `--pipeline`."""
 
     @property
-    def reads_with(self) -> Pipeline:
-        """The pipeline with its layers."""
-        return Pipeline(self.pipeline, self.entities)
+    def reads_with(self) -> Pipelines:
+        """The pipelines with their layers."""
+        return Pipelines(self.pipeline, self.pipelines, self.forced, self.entities)
 
 
-_TABLES = ("keys", "entities")
+_TABLES = ("keys", "entities", "pipelines")
 """Settings that are a table in config.toml."""
 
-_TEXTS = [setting.name for setting in fields(Settings) if setting.name not in _TABLES]
+_TEXTS = [setting.name for setting in fields(Settings) if setting.name not in (*_TABLES, "forced")]
 
 
 def load(
-    *, library: Path | None = None, annotator: str | None = None, environment: Mapping[str, str] = os.environ
+    *,
+    library: Path | None = None,
+    annotator: str | None = None,
+    pipeline: str | None = None,
+    environment: Mapping[str, str] = os.environ,
 ) -> Settings:
     """The settings in force; the arguments are the flags.
 
@@ -58,6 +67,7 @@ def load(
     config = _config(file)
     keys = _table(config, "keys", "a line for each action", file)
     entities = _table(config, "entities", "a line for each layer", file)
+    pipelines = _table(config, "pipelines", "a line for each language", file)
     said = _texts(config, file)
     for name in _TEXTS:
         value = environment.get(f"POSTIL_{name.upper()}")
@@ -78,7 +88,13 @@ def load(
         told = f"{file} says library = {path!r}" if path == config.get("library") else f"There is {path}"
         raise SettingsError(f"{told}, but there is no such home folder: name a file with --library.") from error
     return Settings(
-        library_path, name.strip(), **said, keys=Keymap.read(keys, file), entities=Layers.read(entities, file)
+        library_path,
+        name.strip(),
+        **said,
+        keys=Keymap.read(keys, file),
+        entities=Layers.read(entities, file),
+        pipelines=_by_language(pipelines, file),
+        forced=pipeline or "",
     )
 
 
@@ -99,6 +115,24 @@ def _table(config: dict[str, Any], name: str, lines: str, path: Path) -> dict[st
     if not isinstance(table, dict):
         raise SettingsError(f"{path} says {name} = {table!r}: write a table [{name}], with {lines}.")
     return table
+
+
+def _by_language(table: Mapping[str, object], path: Path) -> dict[str, str]:
+    """Pipelines by language, as the table says; an empty one says nothing."""
+    from store.text.function_words import NAMES
+
+    for language, pipeline in table.items():
+        if language not in NAMES or language == ANY:
+            known = ", ".join(code for code in NAMES if code != ANY)
+            raise SettingsError(
+                f"{path} has pipelines.{language}, which is no language that postil can tell: it knows {known}."
+            )
+        if not isinstance(pipeline, str):
+            raise SettingsError(
+                f"{path} says pipelines.{language} = {pipeline!r}: write a pipeline's name or folder between"
+                " quotation marks."
+            )
+    return {language: str(pipeline) for language, pipeline in table.items() if pipeline}
 
 
 def _texts(config: Mapping[str, Any], path: Path) -> dict[str, str]:

@@ -17,15 +17,15 @@ ENGLISH = (
 """Those of the English pipelines (OntoNotes 5), the names first, then times and numbers."""
 
 
-def labels(pipeline: Pipeline | str) -> list[str]:
+def labels(pipeline: Pipeline | str | None) -> list[str]:
     """The labels of the entities that a pipeline (a package's name or a folder) finds, in the order of `ENGLISH`.
 
     Those of the English pipelines where it cannot be found out.
     """
-    name = pipeline if isinstance(pipeline, str) else pipeline.name
+    name = pipeline if isinstance(pipeline, str) else "" if pipeline is None else pipeline.name
     folder = Path(name)
     try:
-        if not folder.is_dir():
+        if not (name and folder.is_dir()):
             spec = find_spec(name) if name.isidentifier() else None
             folder = Path(next(iter((spec.submodule_search_locations if spec else None) or ["nowhere"])))
         said = json.loads((folder / "meta.json").read_text("utf-8"))["labels"]

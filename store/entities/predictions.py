@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import orjson
-from sqlalchemy import delete
+import sqlalchemy
+from sqlalchemy import bindparam, delete, func
 from sqlalchemy.dialects.sqlite import insert
 from sqlmodel import col, select
 
 from store import models
 from store.database import Database
+from store.models import table
 from store.records import Entity, Found
 
 _DRAFT = " (draft)"
@@ -46,23 +48,51 @@ class Predictions:
 
         What is settled takes the place of all drafts of the article, so give all stretches of an article at once.
         """
-        found = list(found)
-        rows = [
-            {
-                "article_id": article_id,
-                "pipeline": pipeline + _DRAFT if stretch.draft else pipeline,
-                "start": stretch.start,
-                "end": stretch.end,
-                "entities": orjson.dumps([(e.start, e.end, e.label) for e in stretch.entities]).decode(),
-            }
-            for stretch in found
-        ]
+        self.keep_all([(article_id, pipeline, list(found))])
+
+    def keep_all(self, answers: Iterable[tuple[str, str, Sequence[Found]]]) -> None:
+        """Keep answers of many articles, each with its article and its pipeline, in one transaction."""
+        rows, settled = [], []
+        for article_id, pipeline, found in answers:
+            if any(not stretch.draft for stretch in found):
+                settled.append({"article": article_id, "draft": pipeline + _DRAFT})
+            rows += [
+                {
+                    "article_id": article_id,
+                    "pipeline": pipeline + _DRAFT if stretch.draft else pipeline,
+                    "start": stretch.start,
+                    "end": stretch.end,
+                    "entities": orjson.dumps([(e.start, e.end, e.label) for e in stretch.entities]).decode(),
+                }
+                for stretch in found
+            ]
         if not rows:
             return
-        row = models.Prediction
-        drafts = delete(row).where(col(row.article_id) == article_id, col(row.pipeline) == pipeline + _DRAFT)
+        row = table(models.Prediction)
+        drafts = delete(row).where(row.c.article_id == bindparam("article"), row.c.pipeline == bindparam("draft"))
         with self._database.writing() as session:
             connection = session.connection()
-            if not all(stretch.draft for stretch in found):
-                connection.execute(drafts)
-            connection.execute(insert(row).prefix_with("OR REPLACE"), rows)
+            connection.execute(insert(models.Prediction).prefix_with("OR REPLACE"), rows)
+            if settled:
+                connection.execute(drafts, settled)
+
+    def covered(self) -> dict[tuple[str, str], int]:
+        """How many code points of an article a pipeline has read for good, by article and pipeline."""
+        row = table(models.Prediction)
+        each = sqlalchemy.select(row.c.article_id, row.c.pipeline, func.sum(row.c.end - row.c.start))
+        with self._database.reading() as session:
+            rows = session.connection().execute(each.group_by(row.c.article_id, row.c.pipeline))
+            return {(article_id, pipeline): covered for article_id, pipeline, covered in rows}
+
+    def forget(self, answers: Iterable[tuple[str, str]]) -> None:
+        """Forget what pipelines said of articles, in one transaction: each an article with a pipeline."""
+        rows = [
+            {"article": article_id, "pipeline": name}
+            for article_id, pipeline in answers
+            for name in (pipeline, pipeline + _DRAFT)
+        ]
+        if rows:
+            row = table(models.Prediction)
+            these = delete(row).where(row.c.article_id == bindparam("article"), row.c.pipeline == bindparam("pipeline"))
+            with self._database.writing() as session:
+                session.connection().execute(these, rows)

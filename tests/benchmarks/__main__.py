@@ -18,6 +18,7 @@ from pathlib import Path
 from time import monotonic
 
 from tests.benchmarks import (
+    corpus,
     entities,
     export,
     gold,
@@ -44,6 +45,7 @@ def main() -> None:
         "export": partial(export.measure, annotations=arguments.annotations),
         "merge": partial(merge.measure, annotations=arguments.annotations),
         "entities-speed": entities.measure,
+        "corpus": corpus.measure,
         "keystrokes": keystrokes.measure,
         "memory": memory.measure,
         "library": library.measure,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 from pathlib import Path
 
 from store.articles import files
@@ -9,6 +11,7 @@ from store.library import Library
 from store.records import ArticleRow, Kind
 from tests.conftest import SAMPLES, article
 from tests.store.helpers import query
+from tests.store.text.sentences_by_language import SENTENCES
 from tests.tui.drive import Session, reading
 from tui.reading.names import Name
 from tui.screens.reader import ReaderScreen
@@ -414,3 +417,30 @@ def _refuse(*_: object, **__: object) -> None:
     from store.errors import LibraryWriteError
 
     raise LibraryWriteError("There is no room left to write the library: nothing was changed; free some room.")
+
+
+async def test_a_text_in_a_language_without_a_pipeline_is_said_to_be_so(library_path: Path) -> None:
+    from store.entities.pipelines import DEFAULT
+
+    german = article(" ".join(SENTENCES["de"]))
+    async with reading(library_path, german, size=(160, 24), pipeline=DEFAULT) as session:
+        await session.until(lambda: "the text seems to be German" in session.status)
+        assert session.app._feed._reader is None, "no process was started"
+
+
+async def test_the_process_may_be_killed_while_one_reads(library_path: Path) -> None:
+    from store.entities.pipelines import DEFAULT
+
+    long = article(TEXT + "\n\nAngela Merkel left Berlin for a week, as the mayor says.\n" * 2000)
+    async with reading(library_path, long, size=(160, 30), pipeline=DEFAULT) as session:
+        await session.until(lambda: session.pane.marks.at(TEXT.index("Amazon")))
+        reader = session.app._feed._reader
+        assert reader is not None
+        assert reader._process is not None
+        child = reader._process._process
+        assert child is not None
+        os.kill(child._child.pid, signal.SIGKILL)
+        await session.until(lambda: "it is started again" in session.status)
+        last = long.text.rindex("Berlin")
+        reader.prefer(last)
+        await session.until(lambda: session.pane.marks.at(last))

@@ -70,7 +70,6 @@ class Deciding(Naming):
     """A screen on which names are decided on."""
 
     _acts: NameActs
-    _pipeline: Pipeline | str
 
     class Counted(Message):
         """It is known how far a rule would reach."""
@@ -85,6 +84,7 @@ class Deciding(Naming):
         super().__init__()
         self.deciding = False
         """Whether the keys decide on names now."""
+        self._reads_with: Pipeline | None = None
         self._pipeline_version = ""
         self._labels_of_names: list[str] | None = None
         self._moved_to: tuple[int, Target] | None = None
@@ -101,7 +101,7 @@ class Deciding(Naming):
 
     def _show_names(self, opened: Opened) -> None:
         super()._show_names(opened)
-        self._pipeline_version = opened.pipeline or ""
+        self._reads_with, self._pipeline_version = opened.reads_with, opened.pipeline
 
     # The mode
 
@@ -112,7 +112,7 @@ class Deciding(Naming):
             self._say("The library is still being opened.")
             return
         if self._labels_of_names is None:
-            self._labels_of_names = labels.labels(self._pipeline)
+            self._labels_of_names = labels.labels(self._reads_with)
         self.deciding = True
         self.pane.cursor.remember()
         here = self.overlay.at(self.pane.caret)

@@ -23,7 +23,7 @@ from tui.widgets.name_table import PAGE, NameTable
 from tui.widgets.rows import RowList
 
 if TYPE_CHECKING:
-    from store.entities.pipelines import Pipeline
+    from store.entities.choosing import Pipelines
 
 _HINT = "enter shows where a name is written · / looks for some"
 
@@ -71,21 +71,27 @@ class NamesScreen(Screen[Hit | None]):
             super().__init__()
 
     def __init__(
-        self, desk: Desk, reader: MakesReader, pipeline: Pipeline | str, *, here: str | None = None, pattern: str = ""
+        self,
+        desk: Desk,
+        reader: MakesReader,
+        pipelines: Pipelines | Pipeline | str,
+        *,
+        here: str | None = None,
+        pattern: str = "",
     ) -> None:
         """Show the names of the library of `desk`.
 
         Args:
             desk: the library.
             reader: makes the screen for an article.
-            pipeline: the pipeline that finds names in it.
+            pipelines: the pipelines that find names in it.
             here: the article that is open below this screen.
             pattern: words to look for at once.
         """
         super().__init__()
         self._desk = desk
         self._reader = reader
-        self._pipeline = pipeline
+        self._pipelines = pipelines
         self._here = here
         self._pattern = pattern
 
@@ -203,13 +209,13 @@ class NamesScreen(Screen[Hit | None]):
         if hit.article_id == self._here:
             self.dismiss(hit)
             return
-        pipeline = self._pipeline
+        pipelines = self._pipelines
         try:
             article = await self._desk.ask(lambda library: library.articles.get(hit.article_id))
             if article is None:
                 self._say("That article is not there any more.")
                 return
-            opened = await self._desk.ask(lambda library: open_article(library, article, pipeline))
+            opened = await self._desk.ask(lambda library: open_article(library, article, pipelines))
         except PostilError as error:
             self._say(error.sentence)
         else:

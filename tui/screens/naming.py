@@ -13,7 +13,7 @@ from store.records import Annotation, Kind, Rule
 from tui import memory
 from tui.acts import Acted
 from tui.desk import Desk
-from tui.entity_feed import EntitiesFailed, EntitiesFound, EntitiesSettled
+from tui.entity_feed import EntitiesFailed, EntitiesFound, EntitiesSaid, EntitiesSettled
 from tui.opening import Opened, count_names
 from tui.reading.names import Names
 from tui.reading.overlay import Overlay
@@ -78,6 +78,13 @@ class Naming(Telling):
         self.pane.marks_changed()
         self._show_status()
         self._count_names()
+
+    def on_entities_said(self, message: EntitiesSaid) -> None:
+        """Say what happened to the process that finds names."""
+        if message.article_id == self.article.id:
+            self._say(message.sentence)
+            self._stretches_missing -= message.passed_over
+            self._show_panel_soon()
 
     def on_entities_failed(self, message: EntitiesFailed) -> None:
         """Say why there are no names; reading goes on."""

@@ -31,7 +31,7 @@ from tui.widgets.search_line import SearchLine
 from tui.widgets.side_panel import SidePanel
 
 if TYPE_CHECKING:
-    from store.entities.pipelines import Pipeline
+    from store.entities.choosing import Pipelines
 
 _PANEL_FROM = 100
 """Columns from which the panel is shown without being asked for."""
@@ -61,7 +61,7 @@ class ReaderScreen(Following, Deciding, Searching, Showing):
         self,
         desk: Desk,
         feed: EntityFeed,
-        pipeline: Pipeline | str,
+        pipelines: Pipelines,
         article: Article,
         opened: Opened | None = None,
         remembered: Remembered | None = None,
@@ -73,7 +73,7 @@ class ReaderScreen(Following, Deciding, Searching, Showing):
         Args:
             desk: the library.
             feed: where entities come from.
-            pipeline: the pipeline that finds them.
+            pipelines: the pipelines that find them.
             article: the article; if it was read from a file, the library may not have it yet.
             opened: what the library keeps of it, if that is known already.
             remembered: how the reader likes the text; None likes it as it comes and remembers nothing.
@@ -82,7 +82,7 @@ class ReaderScreen(Following, Deciding, Searching, Showing):
         super().__init__(desk)
         self.article = article
         self._feed = feed
-        self._pipeline = pipeline
+        self._pipelines = pipelines
         self._opened = opened
         self._at = at
         self._remembered = remembered or Remembered(None)
@@ -134,7 +134,7 @@ class ReaderScreen(Following, Deciding, Searching, Showing):
     @work
     async def _open(self) -> None:
         try:
-            opened = await self._desk.act(lambda library: add_and_open(library, self.article, self._pipeline))
+            opened = await self._desk.act(lambda library: add_and_open(library, self.article, self._pipelines))
         except LibraryError as error:
             self.app.post_message(LibraryFailed(error.sentence))
         else:
@@ -164,8 +164,10 @@ class ReaderScreen(Following, Deciding, Searching, Showing):
         self.follow(opened.seen)
         missing = [span for span in pane.page.spans() if span[0] not in opened.found]
         self._stretches_missing = len(missing)
-        if opened.pipeline is not None and (missing or opened.drafts):
-            self._feed.follow(self.article, missing, opened.pipeline, pane.caret, self, drafts=opened.drafts)
+        if opened.reads_with is not None and (missing or opened.drafts):
+            self._feed.follow(
+                self.article, missing, opened.reads_with, opened.pipeline, pane.caret, self, drafts=opened.drafts
+            )
         if opened.problem:
             self._names_problem = self._said = opened.problem
             self._said_at = pane.caret
@@ -240,11 +242,11 @@ class ReaderScreen(Following, Deciding, Searching, Showing):
             article = await self._desk.ask(lambda library: library.articles.get(following))
             if article is None:
                 return
-            opened = await self._desk.ask(lambda library: open_article(library, article, self._pipeline))
+            opened = await self._desk.ask(lambda library: open_article(library, article, self._pipelines))
         except PostilError as error:
             self._say(error.sentence)
         else:
-            screen = ReaderScreen(self._desk, self._feed, self._pipeline, article, opened, self._remembered)
+            screen = ReaderScreen(self._desk, self._feed, self._pipelines, article, opened, self._remembered)
             # From the app's own loop: this worker ends with the screen that it belongs to.
             self.app.call_later(self.app.switch_screen, screen)
 
@@ -253,9 +255,9 @@ class ReaderScreen(Following, Deciding, Searching, Showing):
         from tui.screens.names import NamesScreen
 
         def make(article: Article, opened: Opened, *, at: int | None = None) -> ReaderScreen:
-            return ReaderScreen(self._desk, self._feed, self._pipeline, article, opened, self._remembered, at=at)
+            return ReaderScreen(self._desk, self._feed, self._pipelines, article, opened, self._remembered, at=at)
 
-        self.app.push_screen(NamesScreen(self._desk, make, self._pipeline, here=self.article.id), self._go_to_place)
+        self.app.push_screen(NamesScreen(self._desk, make, self._pipelines, here=self.article.id), self._go_to_place)
 
     def _go_to_place(self, place: Hit | None) -> None:
         if place is not None:
