@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
@@ -11,6 +12,8 @@ from store.entities.components.evidence import Scores
 from store.entities.components.kinds import fitted, is_name
 from store.entities.components.passages import Passage
 from store.records import Entity
+
+_ACRONYM = re.compile("[A-Z]{3,5}")
 
 _UNTELLING = 0.1
 """The weight of what a pipeline says in a headline or in a line of capitals."""
@@ -124,6 +127,8 @@ class Tally:
         name = self.spelled.get(key, key)
         words = [word.title() for word in name.split()] if name.isupper() and len(name) > 5 else name.split()
         scores = evidence.of_words(words) if self._english else Scores(float)
+        if self._english and not scores and _ACRONYM.fullmatch(name) and self.seen[key]:
+            scores["ORG"] += evidence.SLIGHT
         votes = self.votes.get(key)
         if votes:
             total = sum(votes.values())
