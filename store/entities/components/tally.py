@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from store.entities.components import evidence, lexicon, never
@@ -14,6 +14,11 @@ from store.entities.components.passages import Passage
 from store.records import Entity
 
 _ACRONYM = re.compile("[A-Z]{3,5}")
+
+_SETTLED = 10.0
+"""The score of a verdict that nothing can outweigh."""
+
+_NONE: Mapping[str, str] = {}
 
 _UNTELLING = 0.1
 """The weight of what a pipeline says in a headline or in a line of capitals."""
@@ -41,15 +46,19 @@ class Verdict:
 class Tally:
     """Counts of names. Add every passage, then ask for verdicts."""
 
-    def __init__(self, *, labels: Collection[str] = (), english: bool = True) -> None:
+    def __init__(
+        self, *, labels: Collection[str] = (), english: bool = True, listed: Mapping[str, str] = _NONE
+    ) -> None:
         """Nothing counted yet.
 
         Args:
             labels: those that the pipeline gives; a verdict is one of them.
             english: whether the words in names and beside them are English; else only the pipeline's votes count.
+            listed: by key, the labels of names that a list settles.
         """
         self._labels = labels
         self._english = english
+        self._listed = listed
         self.votes: defaultdict[str, Scores] = defaultdict(lambda: Scores(float))
         """By name: how often the pipeline gave it each label."""
         self.cues: defaultdict[str, Counter[str]] = defaultdict(Counter)
@@ -117,6 +126,8 @@ class Tally:
 
     def verdict(self, key: str) -> Verdict | None:
         """The label that a name has in this document; None if nothing speaks for any."""
+        if key in self._listed and key in self.votes:
+            return Verdict(self._listed[key], _SETTLED)
         if key not in self._verdicts:
             best = ranked(self.scores(key))
             self._verdicts[key] = Verdict(self._label(key, best[0][0]), best[0][1]) if best else None
