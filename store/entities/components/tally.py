@@ -78,7 +78,8 @@ class Tally:
         self._verdicts: dict[str, Verdict | None] = {}
 
     def add(self, passage: Passage, entities: Iterable[Entity]) -> None:
-        """Count what is in a passage; offsets in its text."""
+        """Count what is in a passage; offsets in its text. Add passages in the order of the text."""
+        self._verdicts.clear()
         taken: list[tuple[int, int]] = []
         for entity in entities:
             first, last = passage.covered(entity.start, entity.end)
