@@ -54,7 +54,10 @@ class Gazetteer:
 
     def __call__(self, doc: Doc) -> Doc:
         """The doc with the names in its `ents`."""
-        _set(doc, self.laid_over(doc, entities_of(doc)))
+        before = entities_of(doc)
+        after = self.laid_over(doc, before)
+        if after != before:
+            _set(doc, after)
         return doc
 
     def laid_over(self, doc: Doc, entities: list[Entity]) -> list[Entity]:
