@@ -105,11 +105,12 @@ class EntityProcess:
 
         Args:
             text: the article's.
-            drafts: what the process said of each of its stretches.
+            drafts: what the process said of each of its stretches, in any order; the answers come in the text's.
 
         Raises:
             ProcessEnded: the process has ended.
         """
+        drafts = sorted(drafts, key=lambda draft: draft.start)
         self._send({"settle": "begin"})
         for draft in drafts:
             self._send({"settle": "count"} | _draft(text, draft))

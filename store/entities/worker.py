@@ -93,7 +93,8 @@ class Reading:
 
     def begin(self) -> None:
         """Go on to another document."""
-        self._tally = Tally(labels=self._labels, english=self._english)
+        listed = self._gazetteer.listed if self._gazetteer else {}
+        self._tally = Tally(labels=self._labels, english=self._english, listed=listed)
 
     def read(self, paragraphs: list[tuple[int, str]]) -> Iterator[Part]:
         """What the pipeline and the layers that look at a paragraph say of each."""

@@ -74,7 +74,7 @@ class NamesScreen(Screen[Hit | None]):
         self,
         desk: Desk,
         reader: MakesReader,
-        pipelines: Pipelines | Pipeline | str,
+        pipelines: Pipelines,
         *,
         here: str | None = None,
         pattern: str = "",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 
 from store.entities.components.consistency import one_type
 from store.entities.components.passages import passage
@@ -30,6 +30,7 @@ def whole(
     *,
     labels: Collection[str] = (),
     english: bool = True,
+    listed: Mapping[str, str] | None = None,
     consistency: bool = True,
     recall: bool = True,
 ) -> list[Entity]:
@@ -40,6 +41,7 @@ def whole(
         entities: what the pipeline said of it; they do not overlap.
         labels: those that the pipeline gives.
         english: whether the text is English.
+        listed: by key, the labels of names that a list settles.
         consistency: give each name one type.
         recall: add names that were missed.
     """
@@ -52,7 +54,7 @@ def whole(
             if start <= entity.start and entity.end <= end
         ]
         parts.append((start, text[start:end], inside))
-    tally = Tally(labels=labels, english=english)
+    tally = Tally(labels=labels, english=english, listed=listed or {})
     for _, part, inside in parts:
         tally.add(passage(part), inside)
     return [

@@ -24,6 +24,7 @@ from spacy.util import filter_spans
 
 from store.entities import patterns
 from store.entities.components import borders, document, gazetteer, kinds, never
+from store.entities.components.tally import key_of
 from store.entities.layers import DATA
 from store.records import Entity
 
@@ -47,11 +48,16 @@ class Gazetteer:
         own = patterns.read(DATA / "gazetteer.jsonl") if shipped else []
         fitted = [pattern | {"label": kinds.fitted(pattern["label"], labels)} for pattern in own]
         self._shipped = Patterns(nlp, fitted)
+        self.listed = {key_of(each["pattern"]): each["label"] for each in fitted if isinstance(each["pattern"], str)}
+        """The labels of postil's own names, by the key that `tally` knows them by."""
         self._readers = Patterns(nlp, [pattern for file in files for pattern in patterns.read(Path(file))])
 
     def __call__(self, doc: Doc) -> Doc:
         """The doc with the names in its `ents`."""
-        _set(doc, self.laid_over(doc, entities_of(doc)))
+        before = entities_of(doc)
+        after = self.laid_over(doc, before)
+        if after != before:
+            _set(doc, after)
         return doc
 
     def laid_over(self, doc: Doc, entities: list[Entity]) -> list[Entity]:
@@ -133,8 +139,15 @@ def _over_documents(nlp: Language, *, consistency: bool, recall: bool) -> Callab
     labels, english = labels_of(nlp), nlp.lang == "en"
 
     def whole(text: str, entities: Iterable[Entity]) -> list[Entity]:
+        lists: Any = nlp.get_pipe("postil_gazetteer") if nlp.has_pipe("postil_gazetteer") else None
         return document.whole(
-            text, entities, labels=labels, english=english, consistency=consistency, recall=recall and english
+            text,
+            entities,
+            labels=labels,
+            english=english,
+            listed=lists.listed if lists else {},
+            consistency=consistency,
+            recall=recall and english,
         )
 
     return lambda doc: _changed(doc, whole)

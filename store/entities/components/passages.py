@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from store.entities.components import lexicon
 from store.text.sentences import sentences
@@ -88,8 +89,9 @@ def _end(word: Word) -> int:
     return word.end
 
 
+@lru_cache(maxsize=256)
 def passage(text: str) -> Passage:
-    """A paragraph cut into its words."""
+    """A paragraph cut into its words. Those of one stretch are remembered: each is counted, then settled."""
     words: list[Word] = []
     for start, end in sentences(text, 0, len(text)):
         found = [(match.start(), match.end(), match.group()) for match in _WORD.finditer(text, start, end)]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from store.entities.components import evidence, lexicon, never
@@ -11,6 +12,13 @@ from store.entities.components.evidence import Scores
 from store.entities.components.kinds import fitted, is_name
 from store.entities.components.passages import Passage
 from store.records import Entity
+
+_ACRONYM = re.compile("[A-Z]{3,5}")
+
+_SETTLED = 10.0
+"""The score of a verdict that nothing can outweigh."""
+
+_NONE: Mapping[str, str] = {}
 
 _UNTELLING = 0.1
 """The weight of what a pipeline says in a headline or in a line of capitals."""
@@ -38,15 +46,19 @@ class Verdict:
 class Tally:
     """Counts of names. Add every passage, then ask for verdicts."""
 
-    def __init__(self, *, labels: Collection[str] = (), english: bool = True) -> None:
+    def __init__(
+        self, *, labels: Collection[str] = (), english: bool = True, listed: Mapping[str, str] = _NONE
+    ) -> None:
         """Nothing counted yet.
 
         Args:
             labels: those that the pipeline gives; a verdict is one of them.
             english: whether the words in names and beside them are English; else only the pipeline's votes count.
+            listed: by key, the labels of names that a list settles.
         """
         self._labels = labels
         self._english = english
+        self._listed = listed
         self.votes: defaultdict[str, Scores] = defaultdict(lambda: Scores(float))
         """By name: how often the pipeline gave it each label."""
         self.cues: defaultdict[str, Counter[str]] = defaultdict(Counter)
@@ -66,7 +78,8 @@ class Tally:
         self._verdicts: dict[str, Verdict | None] = {}
 
     def add(self, passage: Passage, entities: Iterable[Entity]) -> None:
-        """Count what is in a passage; offsets in its text."""
+        """Count what is in a passage; offsets in its text. Add passages in the order of the text."""
+        self._verdicts.clear()
         taken: list[tuple[int, int]] = []
         for entity in entities:
             first, last = passage.covered(entity.start, entity.end)
@@ -114,6 +127,8 @@ class Tally:
 
     def verdict(self, key: str) -> Verdict | None:
         """The label that a name has in this document; None if nothing speaks for any."""
+        if key in self._listed and key in self.votes:
+            return Verdict(self._listed[key], _SETTLED)
         if key not in self._verdicts:
             best = ranked(self.scores(key))
             self._verdicts[key] = Verdict(self._label(key, best[0][0]), best[0][1]) if best else None
@@ -124,6 +139,8 @@ class Tally:
         name = self.spelled.get(key, key)
         words = [word.title() for word in name.split()] if name.isupper() and len(name) > 5 else name.split()
         scores = evidence.of_words(words) if self._english else Scores(float)
+        if self._english and not scores and _ACRONYM.fullmatch(name) and self.seen[key]:
+            scores["ORG"] += evidence.SLIGHT
         votes = self.votes.get(key)
         if votes:
             total = sum(votes.values())
