@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from store.library import Library
 
 
+_COUNTED_AT_ONCE = 64
+"""Stretches whose names are counted before the article is shown, where rules are laid over them."""
+
+
 class LibraryFailed(Message):
     """The library cannot be used. Reading on in one that keeps nothing would end in lost work, so the app ends."""
 
@@ -57,10 +61,15 @@ class Opened:
     """Name and version; None if it is not installed."""
     problem: str = ""
     """Why there are no entities, in a sentence."""
+    name_labels: Sequence[str] = ()
+    """The labels that the pipeline gives to names, the commonest first."""
+    counted: bool = True
+    """Whether the names are counted: in a long text with rules that takes seconds, and nobody waits for it."""
 
 
 def open_article(library: Library, article: Article, pipeline: str) -> Opened:
     """Everything that the library keeps of an article that it has."""
+    from store.entities.labels import labels as pipeline_labels
     from store.entities.pipelines import PipelineError, identity
 
     seen = library.history.latest()  # first: what is written meanwhile is seen twice, and not never
@@ -80,7 +89,9 @@ def open_article(library: Library, article: Article, pipeline: str) -> Opened:
         found = library.predictions.of(article.id, version)
     except PipelineError as error:
         problem = error.sentence
-    overlay = Overlay(Page(article.text), article.id, found, decisions, library.rules.all(article.id))
+    page, rules = Page(article.text), library.rules.all(article.id)
+    overlay = Overlay(page, article.id, found, decisions, rules)
+    counted = not rules or len(page) <= _COUNTED_AT_ONCE
     return Opened(
         article,
         annotations,
@@ -90,9 +101,11 @@ def open_article(library: Library, article: Article, pipeline: str) -> Opened:
         labels,
         found,
         overlay,
-        count_names(overlay, article.text),
+        count_names(overlay, article.text) if counted else Names(),
         version,
         problem,
+        pipeline_labels(pipeline),
+        counted,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from functools import partial
 from typing import NamedTuple
 
@@ -67,7 +67,6 @@ class Deciding(Naming):
     """A screen on which names are decided on."""
 
     _acts: NameActs
-    _pipeline: str
 
     class Counted(Message):
         """It is known how far a rule would reach."""
@@ -83,7 +82,7 @@ class Deciding(Naming):
         self.deciding = False
         """Whether the keys decide on names now."""
         self._pipeline_version = ""
-        self._labels_of_names: list[str] | None = None
+        self._labels_of_names: Sequence[str] = labels.ENGLISH
         self._moved_to: tuple[int, Target] | None = None
         """The name whose borders were moved, and where the caret was."""
         self._handed: set[Span] = set()
@@ -99,6 +98,7 @@ class Deciding(Naming):
     def _show_names(self, opened: Opened) -> None:
         super()._show_names(opened)
         self._pipeline_version = opened.pipeline or ""
+        self._labels_of_names = opened.name_labels or labels.ENGLISH
 
     # The mode
 
@@ -108,8 +108,6 @@ class Deciding(Naming):
         if not self.library_is_open:
             self._say("The library is still being opened.")
             return
-        if self._labels_of_names is None:
-            self._labels_of_names = labels.labels(self._pipeline)
         self.deciding = True
         self.pane.cursor.remember()
         here = self.overlay.at(self.pane.caret)
@@ -150,7 +148,7 @@ class Deciding(Naming):
 
     def _own_label(self, label: str) -> str | None:
         """The pipeline's label for one of the keys' labels: some call a person PER."""
-        known = self._labels_of_names or labels.ENGLISH
+        known = self._labels_of_names
         return label if label in known else "PER" if label == "PERSON" and "PER" in known else None
 
     # Going from name to name
@@ -296,10 +294,7 @@ class Deciding(Naming):
             self._say("There is no name here: v selects one, and a label's key makes it a name.")
             return
         keys = {self._own_label(label): key for label, (key, _) in actions.NAME_KEYS.items()}
-        options = [
-            Option(keys.get(label, " "), label, MEANINGS.get(label, ""))
-            for label in self._labels_of_names or labels.ENGLISH
-        ]
+        options = [Option(keys.get(label, " "), label, MEANINGS.get(label, "")) for label in self._labels_of_names]
         self.app.push_screen(Chooser(title, options), then)
 
     # Deciding on all places of the same words

@@ -49,6 +49,8 @@ class Naming(Telling):
         self._names = opened.names
         if opened.overlay is not None:
             self.pane.marks.lay(opened.overlay)
+        if not opened.counted:
+            self._count_names()
 
     def on_entities_found(self, message: EntitiesFound) -> None:
         """Mark the names of a stretch."""
