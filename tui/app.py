@@ -207,15 +207,25 @@ class PostilApp(App[Path]):
         self.problems.append(message.sentence)
         self.exit()
 
-    def on_key(self, event: events.Key) -> None:
+    async def on_key(self, event: events.Key) -> None:
         """Give a key to the line or box that is open now, if it is for it.
 
         Over a slow link many keys arrive at once. Those behind the key that opens a box were on their way to what had
         the focus before it; a box that has the focus takes its letters itself, and none of them gets here.
         """
         taker = self.screen if isinstance(self.screen, TakesKeys) else self.screen.focused
-        if isinstance(taker, TakesKeys) and taker.take_key(event):
+        if isinstance(taker, TakesKeys):
+            if taker.take_key(event):
+                event.prevent_default()
+        elif isinstance(self.screen, ReaderScreen) and self.screen.deciding and await self._decide(event.key):
             event.prevent_default()
+
+    async def _decide(self, key: str) -> bool:
+        """Do what a key means in the names' own mode, if it came in one burst behind the key that began the mode."""
+        for action in actions.of("deciding"):
+            if key in self.settings.keys.keys(action):
+                return await self.run_action(action.call, self.screen)
+        return False
 
     async def action_switch_library(self, path: str) -> None:
         """Leave this library for another; the place in the article is saved first."""

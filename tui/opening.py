@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from store.library import Library
 
 
+_COUNTED_AT_ONCE = 64
+"""Stretches whose names are counted before the article is shown, where rules are laid over them."""
+
+
 class LibraryFailed(Message):
     """The library cannot be used. Reading on in one that keeps nothing would end in lost work, so the app ends."""
 
@@ -66,6 +70,10 @@ class Opened:
     """Its name and version, under which its answers are kept."""
     problem: str = ""
     """Why there are no entities, in a sentence."""
+    name_labels: Sequence[str] = ()
+    """The labels that the pipeline gives to names, the commonest first."""
+    counted: bool = True
+    """Whether the names are counted: in a long text with rules that takes seconds, and nobody waits for it."""
 
 
 def open_article(library: Library, article: Article, pipelines: Pipelines | Pipeline | str) -> Opened:
@@ -76,6 +84,7 @@ def open_article(library: Library, article: Article, pipelines: Pipelines | Pipe
 
 def _gather(library: Library, article: Article, pipelines: Pipelines | Pipeline | str) -> Opened:
     from store.entities.choosing import Pipelines
+    from store.entities.labels import labels as pipeline_labels
     from store.entities.pipelines import PipelineError, identity
 
     seen = library.history.latest()  # first: what is written meanwhile is seen twice, and not never
@@ -94,10 +103,11 @@ def _gather(library: Library, article: Article, pipelines: Pipelines | Pipeline 
         found, reads_with = library.predictions.of(article.id, version), chosen
     except PipelineError as error:
         problem = error.sentence
-    page, looks = Page(article.text), Looks(labels)
+    page, looks, rules = Page(article.text), Looks(labels), library.rules.all(article.id)
     marks = Marks(page)
     marks.add(mark for annotation in notebook for mark in looks.marks(annotation))
-    marks.lay(Overlay(page, article.id, found, decisions, library.rules.all(article.id)))
+    marks.lay(Overlay(page, article.id, found, decisions, rules))
+    counted = not rules or len(page) <= _COUNTED_AT_ONCE
     return Opened(
         article,
         notebook,
@@ -108,10 +118,12 @@ def _gather(library: Library, article: Article, pipelines: Pipelines | Pipeline 
         labels,
         frozenset(stretch.start for stretch in found),
         [stretch for stretch in found if stretch.draft],
-        count_names(marks.names, article.text),
+        count_names(marks.names, article.text) if counted else Names(),
         reads_with,
         version,
         problem,
+        pipeline_labels(reads_with),
+        counted,
     )
 
 

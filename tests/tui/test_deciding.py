@@ -314,6 +314,14 @@ async def test_a_decision_is_one_transaction_and_no_scan_of_all_names(library_pa
         assert session.pane.rows_painted - painted <= 2 * session.pane.size.height
 
 
+async def test_the_names_of_a_long_text_with_rules_are_counted_after_it_is_shown(library_path: Path) -> None:
+    long = keep_many(library_path, ("Amazon sells. " * 500 + "\n\n") * 120, "Amazon")
+    with Library(library_path, annotator="ada") as library:
+        library.rules.add("sells", "EVENT")
+    async with reading(library_path, long, pipeline=DEFAULT) as session:
+        await session.until(lambda: names(session) == {("Amazon", "ORG"): 60_000, ("sells", "EVENT"): 60_000})
+
+
 async def test_an_undecided_name_far_away_is_found_without_a_key_waiting_for_it(library_path: Path) -> None:
     long = keep_many(library_path, ("Amazon sells. " * 500 + "\n\n") * 120 + "Nokia sells.", "Nokia|Amazon")
     with Library(library_path, annotator="ada") as library:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -25,7 +25,7 @@ from tui.screens.naming import Naming
 from tui.widgets.bars import Bar
 
 if TYPE_CHECKING:
-    from store.entities.pipelines import Pipeline
+    pass
 
 _SOUGHT = 64
 """Stretches that a key looks through for an undecided name; the rest is looked through after the frame."""
@@ -84,9 +84,8 @@ class Deciding(Naming):
         super().__init__()
         self.deciding = False
         """Whether the keys decide on names now."""
-        self._reads_with: Pipeline | None = None
         self._pipeline_version = ""
-        self._labels_of_names: list[str] | None = None
+        self._labels_of_names: Sequence[str] = labels.ENGLISH
         self._moved_to: tuple[int, Target] | None = None
         """The name whose borders were moved, and where the caret was."""
         self._handed: set[Span] = set()
@@ -101,7 +100,8 @@ class Deciding(Naming):
 
     def _show_names(self, opened: Opened) -> None:
         super()._show_names(opened)
-        self._reads_with, self._pipeline_version = opened.reads_with, opened.pipeline
+        self._pipeline_version = opened.pipeline
+        self._labels_of_names = opened.name_labels or labels.ENGLISH
 
     # The mode
 
@@ -111,8 +111,6 @@ class Deciding(Naming):
         if not self.library_is_open:
             self._say("The library is still being opened.")
             return
-        if self._labels_of_names is None:
-            self._labels_of_names = labels.labels(self._reads_with)
         self.deciding = True
         self.pane.cursor.remember()
         here = self.overlay.at(self.pane.caret)
@@ -153,7 +151,7 @@ class Deciding(Naming):
 
     def _own_label(self, label: str) -> str | None:
         """The pipeline's label for one of the keys' labels: some call a person PER."""
-        known = self._labels_of_names or labels.ENGLISH
+        known = self._labels_of_names
         return label if label in known else "PER" if label == "PERSON" and "PER" in known else None
 
     # Going from name to name
@@ -299,10 +297,7 @@ class Deciding(Naming):
             self._say("There is no name here: v selects one, and a label's key makes it a name.")
             return
         keys = {self._own_label(label): key for label, (key, _) in actions.NAME_KEYS.items()}
-        options = [
-            Option(keys.get(label, " "), label, MEANINGS.get(label, ""))
-            for label in self._labels_of_names or labels.ENGLISH
-        ]
+        options = [Option(keys.get(label, " "), label, MEANINGS.get(label, "")) for label in self._labels_of_names]
         self.app.push_screen(Chooser(title, options), then)
 
     # Deciding on all places of the same words

@@ -51,6 +51,8 @@ class Naming(Telling):
     def _show_names(self, opened: Opened) -> None:
         """Know what the library keeps of the names; they are marked with everything else."""
         self._names = opened.names
+        if not opened.counted:
+            self._count_names()
 
     def on_entities_found(self, message: EntitiesFound) -> None:
         """Mark the names of a stretch."""
