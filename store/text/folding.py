@@ -1,0 +1,78 @@
+"""What of a text is folded: runs of page furniture and of repeats. The text itself never changes, and no offset does."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from store.text import paragraphs as finding
+from store.text.furniture import furniture
+from store.text.repeats import repeats
+
+REPEAT = "repeat"
+"""The kind of a paragraph that stood in the text before, or that was pulled out of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """A run of paragraphs that are not the article's own."""
+
+    start: int
+    """The code point at which the first one begins."""
+    end: int
+    """Where the last one ends, without its line end."""
+    kinds: tuple[str, ...]
+    """What they are, the commonest first: `store.text.furniture_words.KINDS` and `REPEAT`."""
+    count: int
+    """How many paragraphs they are."""
+
+
+def folded(text: str) -> list[Folded]:
+    """The runs of furniture and repeats of a text, in its order.
+
+    All of it is read, about 1.5 MB a second: a thread's work where the text is long.
+    """
+    found = finding.paragraphs(text, 0, len(text))
+    return list(runs(found, kinds(text, found)))
+
+
+def kinds(text: str, paragraphs: Sequence[tuple[int, int]]) -> list[str | None]:
+    """What each paragraph is, if it is not the article's own."""
+    said = furniture(text, paragraphs)
+    again = repeats(text, paragraphs)
+    for index, earlier in enumerate(again):
+        # What is repeated of furniture is furniture again, whatever the second one looks like.
+        if earlier is not None and said[index] is None:
+            said[index] = said[earlier] or REPEAT
+    _headings(text, paragraphs, said)
+    return said
+
+
+def _headings(text: str, paragraphs: Sequence[tuple[int, int]], said: list[str | None]) -> None:
+    """The headings of what is repeated, which are too short to be taken for repeats on their own."""
+    earlier = {text[start:end] for start, end in paragraphs[:1]}
+    for index, (start, end) in enumerate(paragraphs):
+        if index == 0:
+            continue
+        words = text[start:end]
+        if said[index] is None and words in earlier and index + 1 < len(said) and said[index + 1] == REPEAT:
+            said[index] = REPEAT
+        earlier.add(words)
+
+
+def runs(paragraphs: Sequence[tuple[int, int]], said: Sequence[str | None]) -> Iterator[Folded]:
+    """What stands together, as one."""
+    first = None
+    for index in range(len(said) + 1):
+        if index < len(said) and said[index] is not None:
+            first = index if first is None else first
+        elif first is not None:
+            counted = Counter(kind for kind in said[first:index] if kind is not None)
+            yield Folded(
+                paragraphs[first][0],
+                paragraphs[index - 1][1],
+                tuple(kind for kind, _ in counted.most_common()),
+                index - first,
+            )
+            first = None
