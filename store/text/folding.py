@@ -8,10 +8,14 @@ from dataclasses import dataclass
 
 from store.text import paragraphs as finding
 from store.text.furniture import furniture
+from store.text.likeness import fold
 from store.text.repeats import repeats
 
 REPEAT = "repeat"
 """The kind of a paragraph that stood in the text before, or that was pulled out of it."""
+
+CHANGED = "repeat with changes"
+"""The kind of one that stood there before in other words here and there: a figure may be another one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +48,14 @@ def kinds(text: str, paragraphs: Sequence[tuple[int, int]]) -> list[str | None]:
     for index, earlier in enumerate(again):
         # What is repeated of furniture is furniture again, whatever the second one looks like.
         if earlier is not None and said[index] is None:
-            said[index] = said[earlier] or REPEAT
+            said[index] = said[earlier] or (REPEAT if _same(text, paragraphs[index], paragraphs[earlier]) else CHANGED)
     _headings(text, paragraphs, said)
     return said
+
+
+def _same(text: str, one: tuple[int, int], other: tuple[int, int]) -> bool:
+    """Whether the words of one paragraph stand in the other."""
+    return fold(text[slice(*one)]).strip("\"' .,") in fold(text[slice(*other)])
 
 
 def _headings(text: str, paragraphs: Sequence[tuple[int, int]], said: list[str | None]) -> None:
@@ -56,7 +65,7 @@ def _headings(text: str, paragraphs: Sequence[tuple[int, int]], said: list[str |
         if index == 0:
             continue
         words = text[start:end]
-        if said[index] is None and words in earlier and index + 1 < len(said) and said[index + 1] == REPEAT:
+        if said[index] is None and words in earlier and index + 1 < len(said) and said[index + 1] in {REPEAT, CHANGED}:
             said[index] = REPEAT
         earlier.add(words)
 

@@ -34,6 +34,7 @@ _NAV = 4
 _SENTENCE_END = re.compile(r"[.!?…:;,。！？]['\"’”»)\]]*$")
 _ITEM = re.compile(r"(?:[-*+•]|\|)\s|#{1,6}\s|>")
 _AROUND = re.compile(r"^[^\w©(#$€£]+|(?:\s*\(\d[\d,.: ]*(?:min)?\)|[^\w.!?)*]+)$")
+_BETWEEN = re.compile(r"[>»›|•·]")
 _NAME = re.compile(
     r"(?:By|by|BY|Von|Par)\s+(?:[^\W\d_]\.|[^\W\d_][\w'’-]+)(?:\s+(?:and|und|et|de|van|von|der|[^\W\d_]\.|[A-Z]['’\w-]+|,))*"
     r"(?:,.{1,60})?"
@@ -57,8 +58,8 @@ class Line:
 
     @cached_property
     def words(self) -> int:
-        """How many words it has."""
-        return len(self.text.split())
+        """How many words it has; of a very long one, more than matter here."""
+        return len(self.text[:2000].split())
 
     @cached_property
     def ended(self) -> bool:
@@ -78,17 +79,18 @@ class Line:
     @cached_property
     def label(self) -> bool:
         """Whether it looks like what is written on a button or in a menu: a word or a few, the first with a capital."""
+        if self.words > _NAV or self.ended or self.item:
+            return False
         first = next((sign for sign in self.text if sign.isalnum()), "")
-        return self.words <= _NAV and not self.ended and not self.item and (first.isupper() or first.isdigit())
+        return first.isupper() or first.isdigit()
 
     @cached_property
     def says(self) -> str | None:
         """The kind of furniture that it is wherever it stands."""
         if self.words > _BOX or not self.folded:
             return None
-        for kind, lines in known.LINES.items():
-            if self.folded in lines and self.folded not in known.WEAK:
-                return kind
+        if self.hints is not None and self.folded not in known.WEAK:
+            return self.hints
         if _NAME.fullmatch(self.text) and self.words <= 12:
             return known.BYLINE
         if _is_path(self.folded):
@@ -98,7 +100,7 @@ class Line:
     @cached_property
     def hints(self) -> str | None:
         """The kind of furniture that it is beside other furniture."""
-        return next((kind for kind, lines in known.LINES.items() if self.folded in lines), None)
+        return known.KIND_OF.get(self.folded)
 
     @cached_property
     def titles(self) -> str | None:
@@ -133,10 +135,12 @@ def furniture(text: str, paragraphs: Sequence[tuple[int, int]]) -> list[str | No
 
 def _is_path(folded: str) -> bool:
     """Whether a line is a path or a menu on one line: `Business > Industry`, `Home | About | Contact`."""
+    if not _BETWEEN.search(folded):
+        return False
     steps = [step.strip() for step in re.split(r"[>»›]", folded)]
     choices = [choice.strip() for choice in re.split(r"[|•·]", folded)]
     parts = steps if len(steps) > len(choices) else choices
-    known_ones = sum(any(part in lines for lines in known.LINES.values()) for part in parts)
+    known_ones = sum(part in known.KIND_OF for part in parts)
     short = all(0 < len(part.split()) <= 3 for part in parts)
     return short and ((len(steps) > 2 and parts is steps) or (len(parts) > 1 and known_ones * 3 >= len(parts)))
 

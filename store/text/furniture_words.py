@@ -60,7 +60,7 @@ LINES: dict[str, frozenset[str]] = {
         "register now|book now|reserve your seat|reserve your place|save your seat|get tickets|buy tickets|"
         "get your ticket|book your place|book your ticket|see the programme|view the agenda|register today|rsvp"
     ),
-    RELATED: _lines("next article|previous article|next post|previous post|next|previous|older posts|newer posts"),
+    RELATED: _lines("next article|previous article|next post|previous post|next|previous|back|older posts|newer posts"),
     SIGN_UP: _lines(
         "sign up|sign up now|subscribe|subscribe now|your email|your email address|enter your email|email address|"
         "enter your email address|e-mail address|join our mailing list|unsubscribe|update your preferences|"
@@ -80,6 +80,9 @@ LINES: dict[str, frozenset[str]] = {
     ),
 }
 """Lines that are nothing but furniture, or are it where other furniture stands beside them."""
+
+KIND_OF = {line: kind for kind in reversed(LINES) for line in LINES[kind]}
+"""The first kind that has a line."""
 
 WEAK = _lines(
     "news|world|sport|sports|weather|business|politics|technology|tech|science|health|culture|lifestyle|opinion|video|"
@@ -122,7 +125,7 @@ TITLES: dict[str, re.Pattern[str]] = {
 """Lines that begin a box."""
 
 SAYS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    (COOKIES, re.compile(r"\b(we|this (web)?site|our partners) uses? cookies|cookies? (policy|settings|preferences)|"
+    (COOKIES, re.compile(r"\b(we|this (web)?site)( and our [\w ]{1,30})? uses? cookies|cookies? (policy|settings|preferences)|"
                          r"(accept|by continuing).{0,40}cookies")),
     (SIGN_UP, re.compile(r"\b(by (signing up|subscribing),? you agree|unsubscribe (at )?any ?time|"
                          r"(sign up|subscribe) (for|to) (our|the|this|my) .{0,40}(newsletter|updates|podcast|channel|list|"
@@ -133,7 +136,7 @@ SAYS: tuple[tuple[str, re.Pattern[str]], ...] = (
                           r"you must be logged in|log ?in to (post|comment|reply)|leave a (comment|reply)( below)?|"
                           r"let us know in the comments|comments are closed|(was|is) this (page|article|story) "
                           r"(helpful|useful)|report a problem with this|found an? (error|mistake)\?)")),
-    (FOOTER, re.compile(r"all rights reserved|^(©|\(c\)|copyright) ?(\d{4}|[^.]{0,40}\d{4})|^powered by \w+|^© |"
+    (FOOTER, re.compile(r"all rights reserved|^(©|\(c\)|copyright) ?(\d{4}|[^.]{0,40}\d{4})|^(powered by|created using|built with) \w+|^© |"
                         r"^(privacy|terms)\b.{0,30}\b(policy|terms|cookies|use)$|edit this page|may not be reproduced")),
     (SHARING, re.compile(r"^(share|tweet|follow|find|join|star|like|pin) (this|us|me|it|our)\b.{0,40}|"
                          r"^share (on|via|to) |^follow .{1,40} on (twitter|x|facebook|instagram|mastodon|bluesky|linkedin)|"
