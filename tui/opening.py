@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Protocol
 from textual.message import Message
 from textual.screen import Screen
 
-from store.records import Article, Found, Kind, Label, Place
+from store.records import Annotation, Article, Found, Kind, Label, Place
+from store.text.folding import Folded, folded
 from tui import memory
 from tui.reading.marks import Marks
 from tui.reading.names import Names
@@ -20,6 +21,13 @@ from tui.reading.page import Page
 if TYPE_CHECKING:
     from store.entities.pipelines import Pipeline
     from store.library import Library
+
+
+_DECISIONS = frozenset({Kind.ENTITY, Kind.FOLD})
+"""Annotations that are not shown as such."""
+
+FOLDED_AT_ONCE = 50_000
+"""Code points up to which furniture and repeats are found before an article is opened: a tenth of a second."""
 
 
 class LibraryFailed(Message):
@@ -63,6 +71,10 @@ class Opened:
     """Name and version; None if it is not installed."""
     problem: str = ""
     """Why there are no entities, in a sentence."""
+    not_folded: Sequence[Annotation] = ()
+    """The annotator's decisions that something is the article's own text."""
+    folded: Sequence[Folded] | None = None
+    """The runs of furniture and repeats; None where the text is so long that they are found later."""
 
 
 def open_article(library: Library, article: Article, pipeline: Pipeline | str) -> Opened:
@@ -77,8 +89,9 @@ def _gather(library: Library, article: Article, pipeline: Pipeline | str) -> Ope
     seen = library.history.latest()  # first: what is written meanwhile is seen twice, and not never
     everything = library.annotations.of(article.id)
     carried = [one.here for one in library.annotations.carried(article.id)]
-    notebook = Notebook(one for one in everything + carried if one.kind is not Kind.ENTITY)
+    notebook = Notebook(one for one in everything + carried if one.kind not in _DECISIONS)
     decisions = [one for one in everything if one.kind is Kind.ENTITY and one.annotator_id == library.annotator_id]
+    not_folded = [one for one in everything if one.kind is Kind.FOLD and one.annotator_id == library.annotator_id]
     place = library.articles.place(article.id)
     labels = library.scheme.labels()
     found: Sequence[Found] = ()
@@ -105,6 +118,8 @@ def _gather(library: Library, article: Article, pipeline: Pipeline | str) -> Ope
         count_names(marks.names, article.text),
         version,
         problem,
+        not_folded,
+        folded(article.text) if len(article.text) <= FOLDED_AT_ONCE else None,
     )
 
 

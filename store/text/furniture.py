@@ -153,7 +153,9 @@ def _groups(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
     spaced = sum(line.joined for line in lines) < 0.15 * len(lines)
     first = 0
     for index in range(1, len(lines) + 1):
-        if index == len(lines) or not (lines[index].joined or (spaced and lines[index].label and lines[index - 1].label)):
+        if index == len(lines) or not (
+            lines[index].joined or (spaced and lines[index].label and lines[index - 1].label)
+        ):
             yield first, index
             first = index
 
@@ -278,7 +280,9 @@ _WHO = re.compile(
     r"(?:columnist|correspondent|reporter|journalist|editor|freelance|staff writer|contributor|author of|professor)"
 )
 _ABOUT = re.compile(r"About (?:the )?[A-Z][\w&' -]{1,40}")
-_PRESS = re.compile(r"(?:media|press) (?:contacts?|enquir(?:y|ies)|inquir(?:y|ies))|(?:for (?:more|further) information|contact).{0,20}")
+_PRESS = re.compile(
+    r"(?:media|press) (?:contacts?|enquir(?:y|ies)|inquir(?:y|ies))|(?:for (?:more|further) information|contact).{0,20}"
+)
 
 
 def _beside(lines: Sequence[Line], kinds: list[str | None], *, spaced: bool) -> None:

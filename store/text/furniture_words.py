@@ -120,7 +120,9 @@ TITLES: dict[str, re.Pattern[str]] = {
         r"share (this( \w+)?|on|via|the \w+)|follow (us|me)( (on|at) .{1,40})?|spread the word|connect with us|"
         r"find us on .{1,40}"
     ),
-    ADVERTISEMENT: re.compile(r"(support our (journalism|work)|sponsored (by .{1,30}|links)|from our (partners|sponsors?))"),
+    ADVERTISEMENT: re.compile(
+        r"(support our (journalism|work)|sponsored (by .{1,30}|links)|from our (partners|sponsors?))"
+    ),
 }
 """Lines that begin a box."""
 
