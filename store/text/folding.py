@@ -1,4 +1,4 @@
-"""What of a text is folded: runs of page furniture and of repeats. The text itself never changes, and no offset does."""
+"""What of a text is folded: runs of page furniture and of repeats. The text never changes, and no offset does."""
 
 from __future__ import annotations
 

@@ -95,7 +95,7 @@ class Line:
             return known.BYLINE
         if _is_path(self.folded):
             return known.MENU
-        return next((kind for kind, pattern in known.SAYS if pattern.search(self.folded)), None)
+        return next((kind for kind, pattern in known.SAYS.items() if pattern.search(self.folded)), None)
 
     @cached_property
     def hints(self) -> str | None:
@@ -117,7 +117,7 @@ def furniture(text: str, paragraphs: Sequence[tuple[int, int]]) -> list[str | No
         text: the text.
         paragraphs: as `store.text.paragraphs` finds them.
     """
-    lines = []
+    lines: list[Line] = []
     before = 0
     for start, end in paragraphs:
         lines.append(Line(start, end, text[start:end].strip(), bool(lines) and text.count("\n", before, start) < 2))
@@ -217,12 +217,14 @@ def _company(lines: Sequence[Line], kinds: list[str | None], first: int, end: in
     elif (asking := {kinds[first], kinds[end - 1], kinds[end - 2]} & _ASKING) and all(
         lines[index].words < _LONG for index in group if kinds[index] is None
     ):
-        kind = next(iter(sorted(asking)))
+        kind = next(kind for kind in known.KINDS if kind in asking)
     if kind is None:
         return
     dated = any(known.DATE.search(lines[index].folded) for index in group)
     if known.EVENT in surely or (kind in _ASKING and dated and kind != known.SIGN_UP):
         kind = known.EVENT
+    if not lines[end - 1].joined and lines[end - 1].hints is None and kinds[end - 1] is None:
+        group = range(first, end - 1)  # after an empty line, what comes last is the title of what follows
     for index in group:
         kinds[index] = kind if kind == known.EVENT else kinds[index] or kind
 

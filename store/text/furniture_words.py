@@ -1,7 +1,7 @@
 """The words that pages are furnished with, by what they belong to: a short list, of what most sites say in English.
 
-A *line* is compared as a whole, folded (`store.text.likeness.fold`) and without its numbers, signs and arrows at both
-ends; what a line *says* is looked for anywhere in it. A *title* is a line under which the rest of a box stands.
+A *line* is compared as a whole, folded (`store.text.likeness.fold`) and without signs, arrows and counts at both ends;
+what a line *says* is looked for anywhere in it. A *title* is a line under which the rest of a box stands.
 """
 
 from __future__ import annotations
@@ -27,6 +27,10 @@ KINDS = (
 
 def _lines(words: str) -> frozenset[str]:
     return frozenset(word.strip() for word in words.split("|"))
+
+
+def _any(*alternatives: str) -> re.Pattern[str]:
+    return re.compile("|".join(alternatives))
 
 
 LINES: dict[str, frozenset[str]] = {
@@ -90,79 +94,178 @@ WEAK = _lines(
     "account|history|talk|edit|settings|accept|reject|x|email|e-mail|mail|save|like|about|contact|press|help|top|"
     "support|feedback|comments|comment|report|quote|reply|yes|no|next|previous|register|newsletter|submit|exclusive|"
     "analysis|threads|print|follow|close|terms|privacy|cookies|returns|legal|licensing|corrections|careers|ad|donate|"
-    "archive|archives|sections|blog|tags|categories|home|shop|cart|basket|checkout|share|decline|faq|flag|menu|email address"
+    "archive|archives|sections|blog|tags|categories|home|shop|cart|basket|checkout|share|decline|faq|flag|menu|"
+    "email address"
 )
 """Lines that say nothing on their own: an article may have a heading `Weather`, and people answer `Yes`."""
 
 TITLES: dict[str, re.Pattern[str]] = {
-    RELATED: re.compile(
-        r"(related( (articles?|posts?|stories|content|links|topics|reading|news|coverage))?|read (also|next|more)|"
-        r"more (from|on|in|by|about|like) .{1,40}|more (stories|news|articles|posts|songs|poems|recipes)|"
-        r"most (read|popular|viewed|shared)|you (may|might) also (like|be interested in|enjoy)|"
-        r"(recommended|picked|more) for you|recommended( (reading|stories|articles))?|trending( now)?|popular (posts|now)|"
-        r"(recent|latest) (posts|news|articles|stories|comments)|editor's (picks|choice)|don't miss|what to read next|"
-        r"customers also (bought|viewed)|people also (read|viewed|asked)|keep reading|up next|top stories|see also|"
-        r"next article|previous article|in (this|the same) section|elsewhere on .{1,30}|from (our|the) archives?)"
+    RELATED: _any(
+        r"related( (articles?|posts?|stories|content|links|topics|reading|news|coverage))?",
+        r"read (also|next|more)",
+        r"more (from|on|in|by|about|like) .{1,40}",
+        r"more (stories|news|articles|posts|songs|poems|recipes)",
+        r"most (read|popular|viewed|shared)",
+        r"you (may|might) also (like|be interested in|enjoy)",
+        r"(recommended|picked|more) for you",
+        r"recommended( (reading|stories|articles))?",
+        r"trending( now)?",
+        r"popular (posts|now)",
+        r"(recent|latest) (posts|news|articles|stories|comments)",
+        r"editor's (picks|choice)",
+        r"don't miss",
+        r"what to read next",
+        r"customers also (bought|viewed)",
+        r"people also (read|viewed|asked)",
+        r"keep reading",
+        r"up next",
+        r"top stories",
+        r"see also",
+        r"next article",
+        r"previous article",
+        r"in (this|the same) section",
+        r"elsewhere on .{1,30}",
+        r"from (our|the) archives?",
     ),
-    SIGN_UP: re.compile(
-        r"((subscribe|sign up) (to|for) .{1,60}|get (our|the|your) .{0,40}(newsletter|inbox|e-?mail)\b.{0,30}|"
-        r"newsletters?|our newsletter|stay (informed|in touch|up to date|connected)|join (our|the) .{0,30}"
-        r"(newsletter|mailing list|community)|enjoy(ing|ed) this (story|article|post)\W*|never miss .{1,40})"
+    SIGN_UP: _any(
+        r"(subscribe|sign up) (to|for) .{1,60}",
+        r"get (our|the|your) .{0,40}(newsletter|inbox|e-?mail)\b.{0,30}",
+        r"newsletters?",
+        r"our newsletter",
+        r"stay (informed|in touch|up to date|connected)",
+        r"join (our|the) .{0,30}(newsletter|mailing list|community)",
+        r"enjoy(ing|ed) this (story|article|post)\W*",
+        r"never miss .{1,40}",
     ),
-    AUTHOR: re.compile(r"(about the (authors?|writer|contributor)|written by|meet the author|about me)"),
-    COMMENTS: re.compile(
-        r"(\d+ )?(comments?|replies|responses|reviews)( \(\d+\))?|"
-        r"(was|did you find) this .{1,30}(helpful|useful|interesting)\??|leave a (comment|reply)|discussion|"
-        r"join the (discussion|conversation)"
+    AUTHOR: _any(
+        r"about the (authors?|writer|contributor)",
+        r"written by",
+        r"meet the author",
+        r"about me",
     ),
-    TAGS: re.compile(r"(tags?|topics|filed under|categories|keywords|more on these topics)"),
-    SHARING: re.compile(
-        r"share (this( \w+)?|on|via|the \w+)|follow (us|me)( (on|at) .{1,40})?|spread the word|connect with us|"
-        r"find us on .{1,40}"
+    COMMENTS: _any(
+        r"(\d+ )?(comments?|replies|responses|reviews)( \(\d+\))?",
+        r"(was|did you find) this .{1,30}(helpful|useful|interesting)\??",
+        r"leave a (comment|reply)",
+        r"discussion",
+        r"join the (discussion|conversation)",
     ),
-    ADVERTISEMENT: re.compile(
-        r"(support our (journalism|work)|sponsored (by .{1,30}|links)|from our (partners|sponsors?))"
+    TAGS: _any(
+        r"tags?",
+        r"topics",
+        r"filed under",
+        r"categories",
+        r"keywords",
+        r"more on these topics",
+    ),
+    SHARING: _any(
+        r"share (this( \w+)?|on|via|the \w+)",
+        r"follow (us|me)( (on|at) .{1,40})?",
+        r"spread the word",
+        r"connect with us",
+        r"find us on .{1,40}",
+    ),
+    ADVERTISEMENT: _any(
+        r"support our (journalism|work)",
+        r"sponsored (by .{1,30}|links)",
+        r"from our (partners|sponsors?)",
     ),
 }
 """Lines that begin a box."""
 
-SAYS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    (COOKIES, re.compile(r"\b(we|this (web)?site)( and our [\w ]{1,30})? uses? cookies|cookies? (policy|settings|preferences)|"
-                         r"(accept|by continuing).{0,40}cookies")),
-    (SIGN_UP, re.compile(r"\b(by (signing up|subscribing),? you agree|unsubscribe (at )?any ?time|"
-                         r"(sign up|subscribe) (for|to) (our|the|this|my) .{0,40}(newsletter|updates|podcast|channel|list|"
-                         r"e-?mail)|you (are|re) receiving this (e-?mail|message)|you received this e-?mail|"
-                         r"view (this|it)( e-?mail| message)? in (your|a) browser|in your inbox|straight to your inbox|"
-                         r"enter your e-?mail|(news|story|stories) by e-?mail|subscribe to (continue|read|unlock))")),
-    (COMMENTS, re.compile(r"\b(your email address will not be published|required fields are marked|"
-                          r"you must be logged in|log ?in to (post|comment|reply)|leave a (comment|reply)( below)?|"
-                          r"let us know in the comments|comments are closed|(was|is) this (page|article|story) "
-                          r"(helpful|useful)|report a problem with this|found an? (error|mistake)\?)")),
-    (FOOTER, re.compile(r"all rights reserved|^(©|\(c\)|copyright) ?(\d{4}|[^.]{0,40}\d{4})|^(powered by|created using|built with) \w+|^© |"
-                        r"^(privacy|terms)\b.{0,30}\b(policy|terms|cookies|use)$|edit this page|may not be reproduced")),
-    (SHARING, re.compile(r"^(share|tweet|follow|find|join|star|like|pin) (this|us|me|it|our)\b.{0,40}|"
-                         r"^share (on|via|to) |^follow .{1,40} on (twitter|x|facebook|instagram|mastodon|bluesky|linkedin)|"
-                         r"follow (him|her|them) (on|at) |share (it|this) with (a friend|your friends)|"
-                         r"^print this (page|article|story|recipe)")),
-    (RELATED, re.compile(r"^(read|see|watch|listen) (also|more|next|the docs)\b|^(related|recommended|next|previous|read also"
-                         r"|also read|see also): |^read more .{1,30}$|^more on this")),
-    (BYLINE, re.compile(r"^(published|posted|updated|last updated|last modified|first published|created)\b.{0,12}"
-                        r"\b(\d{1,2}|\d{4}|january|february|march|april|may|june|july|august|september|october|november|"
-                        r"december|ago|today|yesterday)\b.{0,60}$|"
-                        r"^(by|from) (our|the) .{1,40} (correspondent|editor|staff|desk|reporter|writer)s?$|"
-                        r"^\d{1,3}[ -]?min(ute)?s?( read)?( ago)?$|^(reading time|listen)\b.{0,30}\d|"
-                        r"^listen to this (article|story)|^(author|written|posted|story|text|words|photographs?|photos?|pictures?|"
-                        r"illustrations?|interview|reporting|image|edited|translated)( and (photographs|pictures|photos))?"
-                        r"( by|:) .{2,60}$|^posted by |^jump to recipe")),
-    (EVENT, re.compile(r"\b(early[- ]bird|(get|buy|book) (your )?tickets?\b|tickets? (from|available|are)\b|"
-                       r"reserve your (seat|place)|register (now|today|here|free)|save the date|book (now|your place))")),
-    (ADVERTISEMENT, re.compile(r"^(advertisement|sponsored)\b|\buse (the )?code [a-z0-9]+|\d+% off\b|"
-                               r"free (delivery|shipping|trial)\b|^(support|fund) our (work|journalism)|"
-                               r"\bbecome a (member|subscriber|patron|supporter)\b|"
-                               r"\bfor (just )?[€$£]\d+(\.\d+)? (a|per) (month|week|year)\b|"
-                               r"^book your (trip|stay|flight|hotel)|download (our|the) app|^shop \w+$")),
-    (TAGS, re.compile(r"^(tags?|tagged|filed under|topics|categories|keywords): .{2,}")),
-)  # fmt: skip
+SAYS: dict[str, re.Pattern[str]] = {
+    COOKIES: _any(
+        r"\b(we|this (web)?site)( and our [\w ]{1,30})? uses? cookies",
+        r"cookies? (policy|settings|preferences)",
+        r"(accept|by continuing).{0,40}cookies",
+    ),
+    SIGN_UP: _any(
+        r"\bby (signing up|subscribing),? you agree",
+        r"\bunsubscribe (at )?any ?time",
+        r"\b(sign up|subscribe) (for|to) (our|the|this|my) .{0,40}(newsletter|updates|podcast|channel|list|e-?mail)",
+        r"\byou (are|re) receiving this (e-?mail|message)",
+        r"\byou received this e-?mail",
+        r"\bview (this|it)( e-?mail| message)? in (your|a) browser",
+        r"\bin your inbox",
+        r"\bstraight to your inbox",
+        r"\benter your e-?mail",
+        r"\b(news|story|stories) by e-?mail",
+        r"\bsubscribe to (continue|read|unlock)",
+    ),
+    COMMENTS: _any(
+        r"\byour email address will not be published",
+        r"\brequired fields are marked",
+        r"\byou must be logged in",
+        r"\blog ?in to (post|comment|reply)",
+        r"\bleave a (comment|reply)( below)?",
+        r"\blet us know in the comments",
+        r"\bcomments are closed",
+        r"\b(was|is) this (page|article|story) (helpful|useful)",
+        r"\breport a problem with this",
+        r"\bfound an? (error|mistake)\?",
+    ),
+    FOOTER: _any(
+        r"all rights reserved",
+        r"^(©|\(c\)|copyright) ?(\d{4}|[^.]{0,40}\d{4})",
+        r"^(powered by|created using|built with) \w+",
+        r"^© ",
+        r"^(privacy|terms)\b.{0,30}\b(policy|terms|cookies|use)$",
+        r"edit this page",
+        r"may not be reproduced",
+    ),
+    SHARING: _any(
+        r"^(share|tweet|follow|find|join|star|like|pin) (this|us|me|it|our)\b.{0,40}",
+        r"^share (on|via|to) ",
+        r"^follow .{1,40} on (twitter|x|facebook|instagram|mastodon|bluesky|linkedin)",
+        r"follow (him|her|them) (on|at) ",
+        r"share (it|this) with (a friend|your friends)",
+        r"^print this (page|article|story|recipe)",
+    ),
+    RELATED: _any(
+        r"^(read|see|watch|listen) (also|more|next|the docs)\b",
+        r"^(related|recommended|next|previous|read also|also read|see also): ",
+        r"^read more .{1,30}$",
+        r"^more on this",
+    ),
+    BYLINE: _any(
+        r"^(published|posted|updated|last updated|last modified|first published|"
+        r"created)\b.{0,12}\b(\d{1,2}|\d{4}|january|february|march|april|may|june|july|august|september|"
+        r"october|november|december|ago|today|yesterday)\b.{0,60}$",
+        r"^(by|from) (our|the) .{1,40} (correspondent|editor|staff|desk|reporter|writer)s?$",
+        r"^\d{1,3}[ -]?min(ute)?s?( read)?( ago)?$",
+        r"^(reading time|listen)\b.{0,30}\d",
+        r"^listen to this (article|story)",
+        r"^(author|written|posted|story|text|words|photographs?|photos?|pictures?|illustrations?|"
+        r"interview|reporting|image|edited|translated)( and (photographs|pictures|photos))?( by|"
+        r":) .{2,60}$",
+        r"^posted by ",
+        r"^jump to recipe",
+    ),
+    EVENT: _any(
+        r"\bearly[- ]bird",
+        r"\b(get|buy|book) (your )?tickets?\b",
+        r"\btickets? (from|available|are)\b",
+        r"\breserve your (seat|place)",
+        r"\bregister (now|today|here|free)",
+        r"\bsave the date",
+        r"\bbook (now|your place)",
+    ),
+    ADVERTISEMENT: _any(
+        r"^(advertisement|sponsored)\b",
+        r"\buse (the )?code [a-z0-9]+",
+        r"\d+% off\b",
+        r"free (delivery|shipping|trial)\b",
+        r"^(support|fund) our (work|journalism)",
+        r"\bbecome a (member|subscriber|patron|supporter)\b",
+        r"\bfor (just )?[€$£]\d+(\.\d+)? (a|per) (month|week|year)\b",
+        r"^book your (trip|stay|flight|hotel)",
+        r"download (our|the) app",
+        r"^shop \w+$",
+    ),
+    TAGS: _any(
+        r"^(tags?|tagged|filed under|topics|categories|keywords): .{2,}",
+    ),
+}
 """What only furniture says, however its line begins or ends; looked for in short paragraphs."""
 
 DATE = re.compile(

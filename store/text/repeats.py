@@ -1,9 +1,9 @@
 """Repeats: paragraphs that stood in a text before, word for word or nearly so, and quotations pulled out of it.
 
 How alike two paragraphs are is the Jaccard coefficient of their sets of five-word runs, as in Broder, "On the
-resemblance and containment of documents" (SEQUENCES 1997): what both have, of what either has. One changed word changes
-five runs, so paragraphs that differ in a few words are far from 1: in a run of paragraphs that repeats another run, less
-is asked of each.
+resemblance and containment of documents" (SEQUENCES 1997): what both have, of what either has. One changed word
+changes five runs, so paragraphs that differ in a few words are far from 1: in a run of paragraphs that repeats another
+run, less is asked of each.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """What is folded in the reading pane: runs of page furniture and repeats, each one dim line until it is opened.
 
-Nothing of it touches the text: a closed fold is a span that the layout gives one row, and every offset stays what it is.
+Nothing of it touches the text: a closed fold is a span that the layout gives one row, and every offset stays.
 """
 
 from __future__ import annotations

@@ -114,9 +114,8 @@ class RowPainter:
         if kept is not None and kept.key == key:
             return kept.strip
         strip = self._paint(row, span, here, caret).adjust_cell_length(self.across, self._style(()))
-        if self.layout.folded.at(span[0]) is not None or is_narrow(
-            self._page.text[slice(*span)]
-        ):  # a cut by a dialog may not fall into a cluster of a longer piece
+        # A cut by a dialog may not fall into a cluster of a longer piece.
+        if self.layout.folded.at(span[0]) is not None or is_narrow(self._page.text[slice(*span)]):
             strip = strip.simplify()  # each piece is written to the terminal with its colours
         if kept is not None and kept.strip == strip:
             strip = kept.strip  # a mark elsewhere in the stretch has changed: this row need not be sent again
