@@ -125,9 +125,11 @@ def furniture(text: str, paragraphs: Sequence[tuple[int, int]]) -> list[str | No
     kinds = [line.says for line in lines]
     groups = list(_groups(lines))
     _boxes(lines, kinds)
+    begun = next((index for index, line in enumerate(lines) if line.prose and kinds[index] is None), len(lines))
     for first, end in groups:
-        _company(lines, kinds, first, end)
+        _company(lines, kinds, first, end, begun=first > begun)
     _bylines(lines, kinds, groups)
+    _talk(lines, kinds)
     _ends(lines, kinds)
     _beside(lines, kinds, spaced=len(groups) > 0.85 * len(lines))
     return kinds
@@ -197,8 +199,11 @@ def _end_of_box(lines: Sequence[Line], kinds: Sequence[str | None], title: int, 
     return end
 
 
-def _company(lines: Sequence[Line], kinds: list[str | None], first: int, end: int) -> None:
-    """Lines of one block of lines: where most are furniture, or one asks the reader to do something, all are."""
+def _company(lines: Sequence[Line], kinds: list[str | None], first: int, end: int, *, begun: bool) -> None:
+    """Lines of one block of lines: where most are furniture, or one asks the reader to do something, all are.
+
+    `begun` says whether a sentence of the article stands before them.
+    """
     group = range(first, end)
     if end - first < 2 or any(lines[index].item for index in group):
         return
@@ -223,8 +228,9 @@ def _company(lines: Sequence[Line], kinds: list[str | None], first: int, end: in
     dated = any(known.DATE.search(lines[index].folded) for index in group)
     if known.EVENT in surely or (kind in _ASKING and dated and kind != known.SIGN_UP):
         kind = known.EVENT
-    if not lines[end - 1].joined and lines[end - 1].hints is None and kinds[end - 1] is None:
-        group = range(first, end - 1)  # after an empty line, what comes last is the title of what follows
+    if not begun and any(not lines[index].joined for index in group[1:]):  # the title may follow after an empty line
+        sure = [index for index in group if lines[index].hints or kinds[index] not in {None, known.BYLINE}]
+        group = range(first, sure[-1] + 1)
     for index in group:
         kinds[index] = kind if kind == known.EVENT else kinds[index] or kind
 
@@ -285,6 +291,25 @@ _ABOUT = re.compile(r"About (?:the )?[A-Z][\w&' -]{1,40}")
 _PRESS = re.compile(
     r"(?:media|press) (?:contacts?|enquir(?:y|ies)|inquir(?:y|ies))|(?:for (?:more|further) information|contact).{0,20}"
 )
+
+
+def _talk(lines: Sequence[Line], kinds: list[str | None]) -> None:
+    """What readers wrote under an article: all that follows `14 comments`, if little follows."""
+    before = 0
+    total = sum(line.words for line in lines)
+    first = 0
+    for index, line in enumerate(lines):
+        if _COUNTED.fullmatch(line.folded) and 4 * before > 3 * total:
+            first = first or index
+        elif line.words > _BOX:
+            first = 0
+        before += line.words
+    if first:
+        for within in range(first, len(lines)):
+            kinds[within] = kinds[within] or known.COMMENTS
+
+
+_COUNTED = re.compile(r"\d[\d,]* (?:comments?|replies|responses)")
 
 
 def _beside(lines: Sequence[Line], kinds: list[str | None], *, spaced: bool) -> None:

@@ -65,7 +65,7 @@ async def test_elsewhere_the_key_says_that_there_is_nothing(library_path: Path) 
 async def test_motions_take_a_fold_for_one_place(library_path: Path) -> None:
     async with reading(library_path, article(TEXT)) as session:
         after = TEXT.index("The association")
-        for forward, back in (("w", "b"), ("l", "h"), ("right_parenthesis", "left_parenthesis"),
+        for forward, back in (("w", "b"), ("right_parenthesis", "left_parenthesis"),
                               ("right_curly_bracket", "left_curly_bracket")):  # fmt: skip
             session.pane.go_to(MENU[0], reveal=False)
             await session.keys(forward)
@@ -101,8 +101,8 @@ async def test_what_an_annotation_stands_on_is_not_folded(library_path: Path) ->
         library.articles.add([shown])
         library.annotations.tag(shown, TEXT.index("Weather"), TEXT.index("Weather") + 7)
     async with reading(library_path, shown) as session:
-        assert "Weather" in rows(session)
-        assert "Facebook" not in rows(session)
+        assert "Weather" in "".join(rows(session))
+        assert "Facebook" not in "".join(rows(session))
 
 
 async def test_what_is_said_to_be_text_is_remembered_and_can_be_undone(library_path: Path) -> None:
@@ -123,5 +123,5 @@ async def test_what_is_said_to_be_text_is_remembered_and_can_be_undone(library_p
 async def test_what_is_folded_takes_no_time_to_read(library_path: Path) -> None:
     body = " ".join(f"word{number}" for number in range(1150)) + "."
     async with reading(library_path, article(f"{body}\n\n{LAST}\n\n{body}")) as session:
-        assert "repeat" in rows(session)[-3] or session.title.startswith("5 min")
+        assert session.pane.layout_rows.total < 250
         assert session.title.startswith("5 min")
