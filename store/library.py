@@ -16,6 +16,7 @@ from store.entities.decisions import Decisions
 from store.entities.index import Names
 from store.entities.predictions import Predictions
 from store.entities.rules import Rules
+from store.folds import Folds
 from store.history import History
 from store.relations import Relations
 from store.scheme import Scheme
@@ -51,6 +52,7 @@ class Library:
         self.history = History(self.database, self.annotator_id)
         self.predictions = Predictions(self.database)
         self.decisions = Decisions(self.database, self.annotator_id)
+        self.folds = Folds(self.database, self.annotator_id)
         self.rules = Rules(self.database, self.annotator_id)
         self.names = Names(self.database)
         self.search = Finder(self.database)

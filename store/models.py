@@ -106,7 +106,7 @@ class Annotation(_Table, table=True):
     annotator_id: str = _text(foreign_key="annotator.id")
     """Its one owner."""
     kind: str = _text()
-    """`claim`, `note`, `highlight` or `entity`."""
+    """`claim`, `note`, `highlight`, `entity` or `fold`."""
     label: str | None = _text(default=None)
     """A label of the scheme; not a foreign key, since a label may leave the scheme and its annotations stay."""
     start: int | None = Field(default=None)

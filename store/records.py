@@ -18,6 +18,8 @@ class Kind(StrEnum):
     NOTE = "note"
     HIGHLIGHT = "highlight"
     ENTITY = "entity"
+    FOLD = "fold"
+    """A decision that what looks like page furniture or a repeat is the article's own text."""
 
 
 class State(StrEnum):

@@ -125,6 +125,11 @@ class ArticleActs:
         """Change the note on an annotation."""
         await self._change("note saved", lambda library: library.annotations.edit_note(annotation_id, text))
 
+    async def keep_open(self, span: Span) -> None:
+        """Decide that what is folded is the article's own text."""
+        article = self._article
+        await self._change("not folded any more · u undoes", lambda library: library.folds.keep_open(article, *span))
+
     async def withdraw(self, annotation_id: str) -> None:
         """Withdraw an annotation."""
         await self._hand(lambda library: library.annotations.withdraw(annotation_id))

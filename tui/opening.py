@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Protocol
 from textual.message import Message
 from textual.screen import Screen
 
-from store.records import Article, Found, Kind, Label, Place
+from store.records import Annotation, Article, Found, Kind, Label, Place
+from store.text.folding import Folded, folded
 from tui import memory
 from tui.reading.marks import Marks
 from tui.reading.names import Names
@@ -25,6 +26,12 @@ if TYPE_CHECKING:
 
 _COUNTED_AT_ONCE = 64
 """Stretches whose names are counted before the article is shown, where rules are laid over them."""
+
+_DECISIONS = frozenset({Kind.ENTITY, Kind.FOLD})
+"""Annotations that are not shown as such."""
+
+FOLDED_AT_ONCE = 50_000
+"""Code points up to which furniture and repeats are found before an article is opened: a tenth of a second."""
 
 
 class LibraryFailed(Message):
@@ -74,6 +81,10 @@ class Opened:
     """The labels that the pipeline gives to names, the commonest first."""
     counted: bool = True
     """Whether the names are counted: in a long text with rules that takes seconds, and nobody waits for it."""
+    not_folded: Sequence[Annotation] = ()
+    """The annotator's decisions that something is the article's own text."""
+    folded: Sequence[Folded] | None = None
+    """The runs of furniture and repeats; None where the text is so long that they are found later."""
 
 
 def open_article(library: Library, article: Article, pipelines: Pipelines | Pipeline | str) -> Opened:
@@ -90,8 +101,9 @@ def _gather(library: Library, article: Article, pipelines: Pipelines | Pipeline 
     seen = library.history.latest()  # first: what is written meanwhile is seen twice, and not never
     everything = library.annotations.of(article.id)
     carried = [one.here for one in library.annotations.carried(article.id)]
-    notebook = Notebook(one for one in everything + carried if one.kind is not Kind.ENTITY)
+    notebook = Notebook(one for one in everything + carried if one.kind not in _DECISIONS)
     decisions = [one for one in everything if one.kind is Kind.ENTITY and one.annotator_id == library.annotator_id]
+    not_folded = [one for one in everything if one.kind is Kind.FOLD and one.annotator_id == library.annotator_id]
     place = library.articles.place(article.id)
     labels = library.scheme.labels()
     found: Sequence[Found] = ()
@@ -124,6 +136,8 @@ def _gather(library: Library, article: Article, pipelines: Pipelines | Pipeline 
         problem,
         pipeline_labels(reads_with),
         counted,
+        not_folded,
+        folded(article.text) if len(article.text) <= FOLDED_AT_ONCE else None,
     )
 
 

@@ -46,7 +46,7 @@ class PlainReader:
         self._library.articles.add([article])
         known = self._library.articles.get(article.id) or article
         everything = self._library.annotations.of(article.id)
-        annotations = [one for one in everything if one.kind is not Kind.ENTITY]
+        annotations = [one for one in everything if one.kind not in {Kind.ENTITY, Kind.FOLD}]
         decisions = [
             one for one in everything if one.kind is Kind.ENTITY and one.annotator_id == self._library.annotator_id
         ]

@@ -1,7 +1,7 @@
 """`python -m tests.benchmarks [NAME ...]`: take measures, and print each against its floor.
 
 `entities FILE ...` tells how right the entities are, on gold in columns (CoNLL, IOB2) or JSONL, or without files on our
-own; `entities-speed` how fast they come.
+own; `entities-speed` how fast they come. `folding` tells how right the folding of furniture and repeats is.
 
 A figure means something only beside the floor of the same run. Nothing here passes or fails.
 """
@@ -21,6 +21,7 @@ from tests.benchmarks import (
     corpus,
     entities,
     export,
+    folding,
     gold,
     keystrokes,
     library,
@@ -58,9 +59,13 @@ def main() -> None:
         except gold.GoldError as error:
             sys.exit(str(error))
         return
+    if arguments.names[:1] == ["folding"]:
+        for line in folding.report(errors="errors" in arguments.names[1:]):
+            print(line, flush=True)
+        return
     unknown = sorted(set(arguments.names) - known.keys())
     if unknown:
-        sys.exit(f"No such benchmark: {', '.join(unknown)}. There are entities, {', '.join(known)}.")
+        sys.exit(f"No such benchmark: {', '.join(unknown)}. There are entities, folding, {', '.join(known)}.")
     print(f"Python {platform.python_version()}, {os.cpu_count()} processors, {arguments.rounds} rounds")
     for name in arguments.names or known:
         began, load = monotonic(), os.getloadavg()[0]

@@ -95,7 +95,10 @@ class Cursor:
         growing = self.anchor is not None and self.caret >= self.anchor
         step = (motions.EXTENDING if growing else motions.MOTIONS)[motion]
         for _ in range(min(count, _FARTHEST)):
-            before, self.caret = self.caret, step(layout, self.caret)
+            before = self.caret
+            if motion in {"line_start", "line_end"} and layout.folded.at(before) is not None:
+                break  # what is folded has no ends to go to
+            self.caret = layout.outside(before, step(layout, before), extending=growing)
             if self.caret == before:
                 break
         self._column = None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from store.records import Annotation, Article, Kind
+from store.text.folding import Folded, own_words
 from store.text.words import count_words
 from tui.reading.marks import Mark
 from tui.reading.names import MEANINGS
@@ -20,9 +21,11 @@ _QUOTE = 60
 """Code points of a quote in the status line."""
 
 
-def minutes(text: str) -> float:
-    """How long it takes to read a text; of a very long one, by the share of it that was counted."""
-    return count_words(text[:_COUNTED]) * max(1.0, len(text) / _COUNTED) / _WORDS_A_MINUTE
+def minutes(text: str, folded: Sequence[Folded] = ()) -> float:
+    """How long it takes to read a text without what is folded; of a very long one, by the share that was counted."""
+    counted = text[:_COUNTED]
+    words = own_words(counted, [run for run in folded if run.end <= _COUNTED])
+    return words * max(1.0, len(text) / _COUNTED) / _WORDS_A_MINUTE
 
 
 def article(article: Article, minutes: float) -> list[str]:

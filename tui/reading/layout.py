@@ -11,7 +11,9 @@ from collections.abc import Callable
 from itertools import accumulate
 from time import perf_counter
 
+from store.text import graphemes
 from tui.reading.cells import Cluster, clusters, is_narrow, width_of
+from tui.reading.folds import Spans
 from tui.reading.page import Page, Span
 
 _NEVER_FIRST = frozenset(
@@ -45,6 +47,8 @@ class Layout:
         self._counts = [self._estimate(index) for index in range(len(page))]
         self._before = [0, *accumulate(self._counts)]
         self._settled = 0
+        self.folded = Spans()
+        """What is folded: each span is one row, which begins where the span does."""
 
     @property
     def total(self) -> int:
@@ -72,25 +76,67 @@ class Layout:
             self._before = [0, *accumulate(self._counts)]
         return self.settled
 
+    def fold(self, folded: Spans) -> None:
+        """Fold these spans, each of whole lines with their line ends, and no others.
+
+        Only the stretches that a change concerns are broken again.
+        """
+        for span in self.folded.other_than(folded):
+            first, last = self.page.index_of(span[0]), self.page.index_of(max(span[0], span[1] - 1))
+            for index in range(first, last + 1):
+                self._rows[index] = None
+            self._settled = min(self._settled, first)
+        before, self.folded = self.folded, folded
+        for span in before.other_than(folded):
+            for index in range(self.page.index_of(span[0]), self.page.index_of(max(span[0], span[1] - 1)) + 1):
+                start, end = self.page.bounds(index)
+                hidden = folded.at(start)
+                if hidden is not None and hidden[0] < start and end <= hidden[1]:
+                    self._rows[index], self._counts[index] = [], 0
+                else:
+                    self._counts[index] = self._estimate(index)
+        self._before = [0, *accumulate(self._counts)]
+
+    def outside(self, before: int, offset: int, *, extending: bool = False) -> int:
+        """Where a motion from `before` to `offset` leads, if what is folded is one place.
+
+        Args:
+            before: where the caret was.
+            offset: where the motion leads in the text.
+            extending: whether it is the end of a selection, which takes in all of what is folded.
+        """
+        folded = self.folded.at(offset)
+        if folded is None or offset == folded[0]:
+            return offset
+        start, end = folded
+        if offset < before or before < start:
+            return graphemes.before(self.page.text, end - 1) if extending and offset > before else start
+        while end < self.page.end and self.page.text[end] == "\n":
+            end += 1
+        return end if end < self.page.end else before
+
     def row_of(self, offset: int) -> int:
         """The row that holds the offset."""
+        folded = self.folded.at(offset)
+        if folded is not None:
+            offset = folded[0]
         index = self.page.index_of(offset)
         rows = self._broken(index)
         return self._before[index] + max(0, bisect_right(rows, offset) - 1)
 
     def span(self, row: int) -> Span:
         """The offsets of a row, without the line end. Rows outside the page are taken for its first or last."""
-        row = max(0, min(row, self.total - 1))
-        index = self._index_of_row(row)
-        rows = self._broken(index)
-        while row >= self._before[index + 1]:  # there were fewer rows than estimated
-            if index + 1 == len(self._rows):
-                row = self.total - 1
-                break
-            index += 1
+        while True:
+            row = max(0, min(row, self.total - 1))
+            index = self._index_of_row(row)
             rows = self._broken(index)
+            if row < self._before[index + 1]:
+                break  # else there were fewer rows than estimated
         within = row - self._before[index]
         start = rows[within]
+        folded = self.folded.at(start)
+        if folded is not None:
+            return folded[0], folded[1] - (self.page.text[folded[1] - 1] == "\n")
         end = rows[within + 1] if within + 1 < len(rows) else self.page.bounds(index)[1]
         if end > start and self.page.text[end - 1] == "\n":
             end -= 1
@@ -109,11 +155,15 @@ class Layout:
         """The cell, from 0, at which the offset stands in its row."""
         row = self.row_of(offset)
         start, _ = self.span(row)
+        if self.folded.at(start) is not None:
+            return 0
         return self.indent(row) + width_of(self.page.text[start:offset])
 
     def offset_at(self, row: int, column: int) -> int:
         """The start of the cluster that is painted at a cell; of the last one, where the row is shorter."""
         start, end = self.span(row)
+        if self.folded.at(start) is not None:
+            return start
         last = start
         column -= self.indent(row)
         for cluster in clusters(self.page.text[start:end], start):
@@ -144,6 +194,11 @@ class Layout:
     def _break(self, index: int) -> list[int]:
         rows: list[int] = []
         for start, end in self.page.lines(index):
+            folded = self.folded.at(start)
+            if folded is not None:
+                if start == folded[0]:
+                    rows.append(start)
+                continue
             rows.append(start)
             if end - start > self.width or not self.page.text[start:end].isascii():
                 self._break_line(start, end, rows)

@@ -17,13 +17,13 @@ from tui.entity_feed import EntitiesFailed, EntitiesFound, EntitiesSaid, Entitie
 from tui.opening import Opened, count_names
 from tui.reading.names import Names
 from tui.reading.overlay import Overlay
-from tui.screens.telling import Telling
+from tui.screens.folding import Folding
 
 _SET_ASIDE_EVERY = 32
 """Stretches whose names are found before the collector of garbage is told to look at them no more."""
 
 
-class Naming(Telling):
+class Naming(Folding):
     """A screen that keeps the names of its article in step with what is predicted, ruled and decided."""
 
     _desk: Desk

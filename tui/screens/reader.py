@@ -158,6 +158,7 @@ class ReaderScreen(Following, Deciding, Searching, Showing):
             pane.cursor.back = opened.place.back
             if pane.caret == 0:  # the reader has not moved yet
                 pane.resume(opened.place.caret, opened.place.top)
+        self._fold(opened)
         if self._at is not None:
             pane.jump(min(self._at, len(self.article.text) - 1))
         self._place_known = True

@@ -12,7 +12,7 @@ from typing import Literal
 from textual import work
 
 from store.errors import LibraryError, PostilError
-from store.records import Annotation, Label
+from store.records import Annotation, Kind, Label
 from tui.acts import Acted, ArticleActs, Refused, Saving
 from tui.reading.notebook import Looks, Notebook
 from tui.reading.page import Span
@@ -203,7 +203,7 @@ class Verbs(ArticleScreen):
         for key, annotation in message.changed.items():
             there = annotation or self._known(key)
             self._put(key, annotation)
-            if there is not None and there.start is not None:
+            if there is not None and there.start is not None and there.kind is not Kind.FOLD:
                 places.append(there.start)
         self.pane.marks_changed()
         self._saving.end()

@@ -15,6 +15,7 @@ from rich.style import Style
 from textual.strip import Strip
 
 from tui.reading.cells import clusters, is_narrow
+from tui.reading.folds import Folds, words
 from tui.reading.lanes import gutter, lanes
 from tui.reading.layout import Layout
 from tui.reading.marks import Layer, Mark, Marks, Run, runs
@@ -47,6 +48,8 @@ class RowPainter:
             structure: what its signs mean.
         """
         self.layout = Layout(page, 1)
+        self.folds = Folds()
+        """What is or may be folded."""
         self.hits: Hits | None = None
         """What a search found."""
         self.hidden: frozenset[Layer] = frozenset()
@@ -111,7 +114,8 @@ class RowPainter:
         if kept is not None and kept.key == key:
             return kept.strip
         strip = self._paint(row, span, here, caret).adjust_cell_length(self.across, self._style(()))
-        if is_narrow(self._page.text[slice(*span)]):  # a cut by a dialog may not fall into a cluster of a longer piece
+        # A cut by a dialog may not fall into a cluster of a longer piece.
+        if self.layout.folded.at(span[0]) is not None or is_narrow(self._page.text[slice(*span)]):
             strip = strip.simplify()  # each piece is written to the terminal with its colours
         if kept is not None and kept.strip == strip:
             strip = kept.strip  # a mark elsewhere in the stretch has changed: this row need not be sent again
@@ -123,6 +127,8 @@ class RowPainter:
 
     def _paint(self, row: int, span: Span, moving: Sequence[Mark], caret: int) -> Strip:
         start, end = span
+        if self.layout.folded.at(start) is not None:
+            return self._paint_fold(start, moving)
         text = self._page.text
         last = row + 1 >= self.layout.total
         next_row = len(text) if last else self.layout.span(row + 1)[0]
@@ -146,6 +152,22 @@ class RowPainter:
         if caret == end and any(mark.layer is Layer.CARET for mark in moving):  # on an empty line, or on a line end
             segments.append(Segment(" ", self._style(("caret",))))
         return Strip(segments)
+
+    def _paint_fold(self, start: int, moving: Sequence[Mark]) -> Strip:
+        """The one row of what is folded."""
+        run = self.folds.at(start)
+        line = "" if run is None else words(run, self._page.text.count("\n", run.start, run.end) + 1, self.layout.width)
+        layers = {mark.layer for mark in moving}
+        style = ("quiet", "selection") if Layer.SELECTION in layers else ("quiet",)
+        here = Layer.CARET in layers
+        return Strip(
+            [
+                Segment(" " * (self.left + self.lanes), self._style(())),
+                Segment("▸", self._style(("pointer",))) if here else Segment(" ", self._style(())),
+                Segment(line[:1], self._style((*style, "caret") if here else style)),
+                Segment(line[1:], self._style(style)),
+            ]
+        )
 
     def _paint_run(self, run: Run, room: int, stand_ins: Mapping[int, str], segments: list[Segment]) -> int:
         """Append a run's segments as far as there is room; the cells that are left."""

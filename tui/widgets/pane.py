@@ -74,6 +74,7 @@ class ReadingPane(Pointing):
         """Go back to where the last jump began."""
         self.take_count()
         if self.cursor.go_back():
+            self.reveal(self.caret)
             self._moved()
         else:
             self.post_message(self.Said("There was no jump yet to go back from."))
@@ -104,6 +105,31 @@ class ReadingPane(Pointing):
             self.post_message(self.Said("There is no name after this." if direction > 0 else "No name before this."))
         else:
             self.go_to(offset, selected_from=self.cursor.anchor)
+
+    # Folding
+
+    def action_fold(self) -> None:
+        """Show what is folded under the caret, or fold it again."""
+        self.take_count()
+        run = self.folds.at(self.caret)
+        if run is None:
+            some = f"Z shows or folds all {len(self.folds):,}." if len(self.folds) else "The text has no such lines."
+            self.post_message(self.Said(f"No page furniture and no repeat stands here. {some}"))
+            return
+        self.folds.toggle(run)
+        if not self.folds.is_open(run):
+            self.cursor.put(run.start)
+        self.folds_changed()
+
+    def action_fold_all(self) -> None:
+        """Show everything that is folded; where nothing is, fold all again."""
+        self.take_count()
+        if not len(self.folds):
+            self.post_message(self.Said("No page furniture and no repeats were found in this text."))
+            return
+        self.folds.toggle_all()
+        self.folds_changed()
+        self.post_message(self.Said("everything is folded" if self.folds.any_closed else "everything is shown"))
 
     # Selecting
 
@@ -161,6 +187,8 @@ class ReadingPane(Pointing):
                 return bool(self.hits)
             case "select.quote":
                 return self.cursor.anchor is not None
+            case "text.fold":
+                return self.folds.at(self.caret) is not None
             case "text.sentence":
                 return not self.cursor.selecting
             case _:

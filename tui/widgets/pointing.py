@@ -19,14 +19,15 @@ class Pointing(LookingAhead):
         """Put the caret under the mouse, and select from there while it is dragged."""
         if event.button == 1 and self.page.text:
             self.capture_mouse()
-            self.go_to(self._offset_under(event))
+            self.go_to(self._offset_under(event), reveal=False)
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
         """Extend the selection to the mouse."""
         if self.app.mouse_captured is self and event.button == 1:
             offset = self._offset_under(event)
             if offset != self.caret:
-                self.go_to(offset, selected_from=self.caret if self.selected_from is None else self.selected_from)
+                first = self.caret if self.selected_from is None else self.selected_from
+                self.go_to(offset, selected_from=first, reveal=False)
 
     def on_mouse_up(self) -> None:
         """End the selection where the mouse is."""

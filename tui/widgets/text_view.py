@@ -18,6 +18,7 @@ from textual.strip import Strip
 from store.text import graphemes
 from tui.preferences import MEASURES
 from tui.reading.cursor import Cursor
+from tui.reading.folds import Folds
 from tui.reading.layout import Layout
 from tui.reading.marks import Layer, Mark, Marks
 from tui.reading.page import Page, Span
@@ -178,6 +179,41 @@ class TextView(ScrollView, can_focus=True):
         """Open the notes under the caret, where there is no margin for them."""
         self._notes.open_under(self.caret, self.size.height)
 
+    # Folds
+
+    @property
+    def folds(self) -> Folds:
+        """What is or may be folded."""
+        return self._painter.folds
+
+    def fold(self, folds: Folds) -> None:
+        """Fold the text so; what the caret or an annotation stands in stays open."""
+        if self.caret:
+            folds.open_at(self.caret)
+        for run in folds.runs:
+            if not folds.is_open(run) and any(self.marks.annotations(run.start, run.end)):
+                folds.toggle(run)
+        self._painter.folds = folds
+        self.folds_changed()
+
+    def folds_changed(self) -> None:
+        """Fold and open what is to be by now; the row at the top stays where it is, as far as it is there."""
+        top = self.top
+        closed = self.folds.closed
+        self.layout_rows.fold(closed)
+        if (hidden := closed.at(self.caret)) is not None:
+            self.cursor.put(hidden[0], anchor=self.cursor.anchor)
+        self._painter.forget()
+        self._scroll_to_row(self.layout_rows.row_of(top))
+        self._settle_soon()
+        self._moved()
+        self.post_message(self.LaidOut())
+
+    def reveal(self, offset: int) -> None:
+        """Open what is closed at an offset, if anything is: the reader is led there."""
+        if self.folds.open_at(offset):
+            self.folds_changed()
+
     # Layers, hits, measure
 
     @property
@@ -217,8 +253,13 @@ class TextView(ScrollView, can_focus=True):
 
     # The caret's place
 
-    def go_to(self, offset: int, *, selected_from: int | None = None) -> None:
-        """Put the caret on an offset, with a selection from `selected_from` if there is one, and show it."""
+    def go_to(self, offset: int, *, selected_from: int | None = None, reveal: bool = True) -> None:
+        """Put the caret on an offset, with a selection from `selected_from` if there is one, and show it.
+
+        What is folded there is opened, but with `reveal` false.
+        """
+        if reveal:
+            self.reveal(offset)
         self.cursor.put(offset, anchor=selected_from)
         self._moved()
 
@@ -232,6 +273,7 @@ class TextView(ScrollView, can_focus=True):
     def jump(self, offset: int) -> None:
         """Put the caret on an offset, extending a selection, and remember where it was."""
         self.cursor.remember()
+        self.reveal(offset)
         self.cursor.put(offset, anchor=self.cursor.anchor)
         self._moved()
 
@@ -291,6 +333,7 @@ class TextView(ScrollView, can_focus=True):
         painter.left = max(0, (spare - self._notes.margin_width) // 2)
         if self.layout_rows.page is not self.page or self.layout_rows.width != measure:
             painter.layout = Layout(self.page, measure, self.structure.hang if self._format == "markdown" else None)
+            painter.layout.fold(painter.folds.closed)
         painter.forget()
         self._open_notes()
         self._scroll_to_row(self.layout_rows.row_of(top))
@@ -298,6 +341,9 @@ class TextView(ScrollView, can_focus=True):
         self._seen()
         self.refresh()
         self.post_message(self.LaidOut())
+        self._settle_soon()
+
+    def _settle_soon(self) -> None:
         if not self.layout_rows.settled and not self._settling:
             self._settling = True
             self.set_timer(0.02, self._settle)

@@ -1,0 +1,87 @@
+"""Folding in the reader: what is found to be page furniture or a repeat, and what the reader decides on it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+
+from textual import work
+from textual.message import Message
+
+from store.records import Annotation, Kind
+from store.text.folding import Folded, folded
+from tui.opening import Opened
+from tui.reading import describe
+from tui.reading.folds import Folds
+from tui.screens.telling import Telling
+
+_FOUND_UNASKED = 1_000_000
+"""Code points up to which a text is searched for furniture without being asked: for more, it would slow the keys."""
+
+
+class Folding(Telling):
+    """A screen with an article whose furniture and repeats are folded."""
+
+    class Found(Message):
+        """A long text was searched."""
+
+        def __init__(self, found: list[Folded]) -> None:
+            self.found = found
+            super().__init__()
+
+    def __init__(self) -> None:
+        """Nothing was decided yet."""
+        super().__init__()
+        self._not_folded: list[Annotation] = []
+
+    def _fold(self, opened: Opened) -> None:
+        """Fold what was found, or look for it, where that takes long."""
+        self._not_folded = list(opened.not_folded)
+        if opened.folded is not None:
+            self._fold_found(opened.folded)
+        elif len(self.article.text) <= _FOUND_UNASKED:
+            self._find_folds()
+
+    @work(group="folds")
+    async def _find_folds(self) -> None:
+        found = await asyncio.to_thread(folded, self.article.text)
+        self.post_message(self.Found(found))
+
+    def on_folding_found(self, message: Found) -> None:
+        """Fold what was found in a long text."""
+        self._fold_found(message.found)
+        self._show_title()
+
+    def _fold_found(self, found: Sequence[Folded]) -> None:
+        if found:
+            self._minutes = describe.minutes(self.article.text, found)
+            self.pane.fold(Folds(self.article.text, found, self._not_folded))
+
+    def action_keep_open(self) -> None:
+        """Decide that what is folded here is the article's own text."""
+        self.pane.take_count()
+        run = self.pane.folds.at(self.pane.caret)
+        if run is None:
+            self._say("Nothing is folded here that could be the article's own text.")
+        else:
+            self._act(self._acts.keep_open((run.start, run.end)))
+
+    def applies(self, action_id: str) -> bool:
+        """Whether the action does something now."""
+        if action_id == "reader.keep-open":
+            return self.pane.folds.at(self.pane.caret) is not None
+        return super().applies(action_id)
+
+    def _known(self, key: str) -> Annotation | None:
+        """The annotation with this key as it is shown."""
+        return self.pane.folds.decision(key) or super()._known(key)
+
+    def _put(self, key: str, annotation: Annotation | None) -> None:
+        """Show an annotation as it is now; with None, no more."""
+        folds = self.pane.folds
+        ours = annotation is not None and annotation.kind is Kind.FOLD
+        if not ours and folds.decision(key) is None:
+            super()._put(key, annotation)
+        elif annotation is None or annotation.annotator_id == self._annotator_id:
+            folds.decide(key, annotation)
+            self.pane.folds_changed()
