@@ -13,7 +13,7 @@ from tests.conftest import article
 from tests.tui.drive import browsing
 from tui.screens.library import LibraryScreen
 from tui.screens.reader import ReaderScreen
-from tui.widgets.article_table import PAGE, ArticleTable
+from tui.widgets.article_table import ArticleTable
 from tui.widgets.bars import Bar
 
 
@@ -103,7 +103,7 @@ async def test_fifty_thousand_articles_are_read_a_page_at_a_time(library_path: P
         assert articles.row_count == 50_000
         assert list(articles._pages) == [0]
         await session.keys("G")
-        last = 50_000 - PAGE
+        last = 50_000 - ArticleTable.PAGE
         await session.until(lambda: last in articles._pages)
         assert len(articles._pages) <= 3, "only the pages that came on screen"
         row = articles.row(49_999)

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 from textual import work
 from textual.app import ComposeResult
 from textual.message import Message
-from textual.screen import Screen
 from textual.widgets import Input
 
 from store.errors import PostilError
 from store.records import Hit
 from tui import actions
 from tui.desk import Desk
-from tui.opening import MakesReader, Opened, open_article
+from tui.opening import MakesReader
+from tui.screens.hits import OpensHits
 from tui.widgets.bars import Bar, KeyBar
 from tui.widgets.filter_line import FilterLine
 from tui.widgets.hit_table import HitTable
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _HINT = 'Words, "a phrase", begin*; and label: by: entity: source: before: after:'
 
 
-class FindScreen(Screen[None]):
+class FindScreen(OpensHits):
     """A search in all articles, notes and claims."""
 
     BINDINGS = actions.bindings("find")
@@ -40,20 +40,9 @@ class FindScreen(Screen[None]):
             self.hits = hits
             super().__init__()
 
-    class Ready(Message):
-        """The article of a hit is read."""
-
-        def __init__(self, opened: Opened, at: int) -> None:
-            self.opened = opened
-            self.at = at
-            super().__init__()
-
     def __init__(self, desk: Desk, reader: MakesReader, pipelines: Pipelines) -> None:
         """Search in the library of `desk`; `reader` makes the screen for an article."""
-        super().__init__()
-        self._desk = desk
-        self._reader = reader
-        self._pipelines = pipelines
+        super().__init__(desk, reader, pipelines)
         self._found_for = ""
 
     def compose(self) -> ComposeResult:
@@ -112,24 +101,6 @@ class FindScreen(Screen[None]):
     def on_row_list_chosen(self, message: RowList.Chosen) -> None:
         """Open the chosen hit's article."""
         self._open(self.query_one(HitTable).hits[message.index])
-
-    @work(exclusive=True, group="open")
-    async def _open(self, hit: Hit) -> None:
-        pipelines = self._pipelines
-        try:
-            article = await self._desk.ask(lambda library: library.articles.get(hit.article_id))
-            if article is None:
-                self._say("That article is not there any more.")
-                return
-            opened = await self._desk.ask(lambda library: open_article(library, article, pipelines))
-        except PostilError as error:
-            self._say(error.sentence)
-        else:
-            self.post_message(self.Ready(opened, hit.start))
-
-    def on_find_screen_ready(self, message: Ready) -> None:
-        """Show the article at the hit."""
-        self.app.push_screen(self._reader(message.opened.article, message.opened, at=message.at))
 
     def action_leave(self) -> None:
         """Back to the library."""

@@ -18,7 +18,7 @@ from tui import actions
 from tui.desk import Desk
 from tui.lookout import LOOK_EVERY, Lookout
 from tui.opening import LibraryFailed, MakesReader, Opened, open_article
-from tui.widgets.article_table import PAGE, ArticleTable, heading
+from tui.widgets.article_table import ArticleTable, heading
 from tui.widgets.bars import Bar, KeyBar
 from tui.widgets.filter_line import FilterLine
 from tui.widgets.rows import RowList
@@ -108,7 +108,7 @@ class LibraryScreen(Screen[None]):
     async def _list(self, pattern: str) -> None:
         table = self.query_one(ArticleTable)
         cursor = table.cursor if pattern == self._pattern else 0
-        start = cursor - cursor % PAGE
+        start = cursor - cursor % ArticleTable.PAGE
         try:
             count = await self._desk.ask(lambda library: library.articles.count(pattern))
             pages = {at: await self._desk.ask(_page_of(pattern, at)) for at in {0, start}}
@@ -138,7 +138,7 @@ class LibraryScreen(Screen[None]):
             self._open_when_listed = False
             self.action_open()
 
-    def on_article_table_page_wanted(self, message: ArticleTable.PageWanted) -> None:
+    def on_paged_rows_page_wanted(self, message: ArticleTable.PageWanted) -> None:
         """Read a page that came on screen."""
         self._page(self._pattern, message.start)
 
@@ -234,4 +234,4 @@ class LibraryScreen(Screen[None]):
 
 
 def _page_of(pattern: str, start: int) -> Callable[[Library], list[ArticleRow]]:
-    return lambda library: library.articles.page(pattern, start=start, size=PAGE)
+    return lambda library: library.articles.page(pattern, start=start, size=ArticleTable.PAGE)

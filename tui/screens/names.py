@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING
 from textual import work
 from textual.app import ComposeResult
 from textual.message import Message
-from textual.screen import Screen
 from textual.widgets import Input
 
 from store.errors import PostilError
 from store.records import Hit, IndexedName
 from tui import actions
 from tui.desk import Desk
-from tui.opening import MakesReader, Opened, open_article
+from tui.opening import MakesReader
+from tui.screens.hits import OpensHits
 from tui.widgets.bars import Bar, KeyBar
 from tui.widgets.filter_line import FilterLine
 from tui.widgets.hit_table import HitTable
-from tui.widgets.name_table import PAGE, NameTable
+from tui.widgets.name_table import NameTable
 from tui.widgets.rows import RowList
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 _HINT = "enter shows where a name is written · / looks for some"
 
 
-class NamesScreen(Screen[Hit | None]):
+class NamesScreen(OpensHits):
     """The names of the library; ends with the place that was chosen, if that is in the article it was opened from."""
 
     BINDINGS = actions.bindings("names")
@@ -62,14 +62,6 @@ class NamesScreen(Screen[Hit | None]):
             self.places = places
             super().__init__()
 
-    class Ready(Message):
-        """The article of a place is read."""
-
-        def __init__(self, opened: Opened, at: int) -> None:
-            self.opened = opened
-            self.at = at
-            super().__init__()
-
     def __init__(
         self,
         desk: Desk,
@@ -88,10 +80,7 @@ class NamesScreen(Screen[Hit | None]):
             here: the article that is open below this screen.
             pattern: words to look for at once.
         """
-        super().__init__()
-        self._desk = desk
-        self._reader = reader
-        self._pipelines = pipelines
+        super().__init__(desk, reader, pipelines)
         self._here = here
         self._pattern = pattern
 
@@ -124,7 +113,7 @@ class NamesScreen(Screen[Hit | None]):
     async def _list(self, pattern: str) -> None:
         try:
             count = await self._desk.ask(lambda library: library.names.count(pattern))
-            names = await self._desk.ask(lambda library: library.names.find(pattern, limit=PAGE))
+            names = await self._desk.ask(lambda library: library.names.find(pattern, limit=NameTable.PAGE))
             stale = await self._desk.ask(lambda library: library.names.stale())
         except PostilError as error:
             self._say(error.sentence)
@@ -137,7 +126,7 @@ class NamesScreen(Screen[Hit | None]):
         if message.pattern != self._pattern:
             table.cursor = 0
         self._pattern = message.pattern
-        table.show(message.count, message.names)
+        table.show(message.count, {0: message.names})
         if self.query_one(HitTable).display:
             return
         number = f"{message.count:,} name{'' if message.count == 1 else 's'}"
@@ -148,14 +137,14 @@ class NamesScreen(Screen[Hit | None]):
             else f"No names{waiting}: articles that were opened have some."
         )
 
-    def on_name_table_page_wanted(self, message: NameTable.PageWanted) -> None:
+    def on_paged_rows_page_wanted(self, message: NameTable.PageWanted) -> None:
         """Read a page that came on screen."""
         self._page(self._pattern, message.start)
 
     @work(group="pages")
     async def _page(self, pattern: str, start: int) -> None:
         try:
-            names = await self._desk.ask(lambda library: library.names.find(pattern, start=start, limit=PAGE))
+            names = await self._desk.ask(lambda library: library.names.find(pattern, start=start, limit=NameTable.PAGE))
         except PostilError as error:
             self._say(error.sentence)
         else:
@@ -177,8 +166,8 @@ class NamesScreen(Screen[Hit | None]):
     def on_row_list_chosen(self, message: RowList.Chosen) -> None:
         """Show where a name is written, or go to one of its places."""
         if isinstance(message.control, HitTable):
-            self._open(message.control.hits[message.index])
-        elif (name := self.query_one(NameTable).name_at(message.index)) is not None:
+            self._go_to(message.control.hits[message.index])
+        elif (name := self.query_one(NameTable).row(message.index)) is not None:
             self._say("looking for its places …")
             self._place(name)
 
@@ -204,26 +193,12 @@ class NamesScreen(Screen[Hit | None]):
         shown = f"the first {len(message.places):,} of " if name.mentions > len(message.places) else ""
         self._say(f"{name.label} {variants} · {shown}{name.mentions:,} places · enter goes there, esc to the names")
 
-    @work(exclusive=True, group="open")
-    async def _open(self, hit: Hit) -> None:
+    def _go_to(self, hit: Hit) -> None:
+        """Open the article there; of the one below this screen only the place is wanted."""
         if hit.article_id == self._here:
             self.dismiss(hit)
-            return
-        pipelines = self._pipelines
-        try:
-            article = await self._desk.ask(lambda library: library.articles.get(hit.article_id))
-            if article is None:
-                self._say("That article is not there any more.")
-                return
-            opened = await self._desk.ask(lambda library: open_article(library, article, pipelines))
-        except PostilError as error:
-            self._say(error.sentence)
         else:
-            self.post_message(self.Ready(opened, hit.start))
-
-    def on_names_screen_ready(self, message: Ready) -> None:
-        """Show the article at the place."""
-        self.app.push_screen(self._reader(message.opened.article, message.opened, at=message.at))
+            self._open(hit)
 
     def on_screen_resume(self) -> None:
         """What was decided in an article shows here."""

@@ -6,17 +6,11 @@ from dataclasses import dataclass
 
 from rich.segment import Segment
 from rich.style import Style
-from textual.message import Message
 from textual.strip import Strip
 
 from store.records import ArticleRow
 from tui.reading.cells import fit
-from tui.widgets.rows import RowList
-
-PAGE = 100
-"""Rows that are read at a time."""
-
-_KEPT_PAGES = 40
+from tui.widgets.paged import PagedRows
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,46 +35,10 @@ _COLUMNS = (
 )
 
 
-class ArticleTable(RowList):
-    """Articles of any number, a page of them in memory for each screen that was looked at."""
+class ArticleTable(PagedRows[ArticleRow]):
+    """Articles of any number."""
 
-    class PageWanted(Message):
-        """Rows from `start` on came on screen and are not known."""
-
-        def __init__(self, start: int) -> None:
-            self.start = start
-            super().__init__()
-
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 -- Textual's name for it
-        """Empty until the first page arrives."""
-        super().__init__(id=id)
-        self._pages: dict[int, list[ArticleRow]] = {}
-        self._wanted: set[int] = set()
-
-    def show(self, count: int, pages: dict[int, list[ArticleRow]]) -> None:
-        """Show a list of `count` articles, of which some pages are known by their first row."""
-        self._pages = pages
-        self._wanted.clear()
-        self.set_row_count(count)
-
-    def put_page(self, start: int, rows: list[ArticleRow]) -> None:
-        """Fill in the rows from `start` on."""
-        if len(self._pages) >= _KEPT_PAGES:
-            self._pages.clear()
-        self._pages[start] = rows
-        self._wanted.discard(start)
-        self.refresh()
-
-    def row(self, index: int) -> ArticleRow | None:
-        """The article in a row; None, and a request for it, if its page is not here yet."""
-        start = index - index % PAGE
-        page = self._pages.get(start)
-        if page is None:
-            if start not in self._wanted:
-                self._wanted.add(start)
-                self.post_message(self.PageWanted(start))
-            return None
-        return page[index - start] if index - start < len(page) else None
+    PAGE = 100
 
     def paint(self, index: int, width: int, style: Style) -> Strip:
         """One article."""
