@@ -11,6 +11,7 @@ PostilError
 ├── AnnotationError         an act that the library refuses
 ├── SearchError             a query that cannot be understood
 ├── ExportError             the export cannot be written
+├── ImportingError          what was to come in cannot be read
 ├── CopyError               a copy of the library cannot be written
 └── SettingsError           config.toml, the environment or a flag says something impossible
 """
@@ -61,6 +62,10 @@ class SearchError(PostilError):
 
 class ExportError(PostilError):
     """The export cannot be written."""
+
+
+class ImportingError(PostilError):
+    """What was to come in cannot be read; nothing of it was kept."""
 
 
 class CopyError(PostilError):

@@ -2,96 +2,41 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+import dataclasses
+from collections.abc import Iterable, Iterator
+from itertools import groupby
 from typing import Any
 
 import orjson
-from sqlalchemy import Row, Select, select
-from sqlmodel import Session
+from sqlalchemy import Row
 
-from store.library import Library
-from store.models import Annotation, Annotator, Article, Prediction, Relation, table
+from store.exchange import Job
+from store.exchange.passages import Passage, Unit, passages
+from store.exchange.sheets import Sheet
+from store.records import Annotation
 
 SCHEMA = "postil/1"
 """Raised when a reader of the old shape would misunderstand the new one."""
 
-_BATCH = 64
-"""Articles read at a time."""
-
-_META = ("title", "author", "source", "url", "published", "format", "added")
+META = ("title", "author", "source", "url", "published", "format", "added")
+"""What is said of an article, where it is known."""
 
 
-def write(library: Library) -> Iterator[bytes]:
-    """The library's articles, a line each, in the order of their titles, all from one consistent view of it."""
-    article = table(Article)
-    with library.database.reading() as session:
-        ids = session.connection().scalars(select(article.c.id).order_by(article.c.listing, article.c.id)).all()
-        for start in range(0, len(ids), _BATCH):
-            yield from _lines(session, ids[start : start + _BATCH])
-
-
-def _lines(session: Session, ids: Sequence[str]) -> Iterator[bytes]:
-    # Core rows, not objects: an export of a million annotations must not build a million of them.
-    article, annotation, annotator, prediction = (table(m) for m in (Article, Annotation, Annotator, Prediction))
-    articles = {row.id: row for row in _rows(session, select(article).where(article.c.id.in_(ids)))}
-    annotations = _by_article(
-        _rows(
-            session,
-            select(annotation, annotator.c.name.label("annotator"))
-            .join(annotator)
-            .where(annotation.c.article_id.in_(ids), annotation.c.withdrawn.is_(None))
-            .order_by(annotation.c.start, annotation.c.end.desc(), annotation.c.id),
-        )
-    )
-    predictions = _by_article(
-        _rows(
-            session,
-            select(prediction)
-            .where(prediction.c.article_id.in_(ids))
-            .order_by(prediction.c.pipeline, prediction.c.start),
-        )
-    )
-    relations = _by_article(_relations(session, ids))
-    for article_id in ids:
-        line = _line(articles[article_id], annotations[article_id], predictions[article_id], relations[article_id])
+def write(sheets: Iterable[Sheet], job: Job) -> Iterator[bytes]:
+    """The articles, or parts of them, a line each."""
+    unit = Unit(job.unit)
+    for line in map(_line, sheets) if unit is Unit.ARTICLE else map(_part, passages(sheets, unit, job.losses)):
         yield orjson.dumps(line, option=orjson.OPT_APPEND_NEWLINE)
 
 
-def _relations(session: Session, ids: Sequence[str]) -> Sequence[Row[Any]]:
-    """The relations that lead from an annotation on one of the articles, whose article their rows name."""
-    annotation, annotator, relation = (table(m) for m in (Annotation, Annotator, Relation))
-    target = annotation.alias("target")
-    return _rows(
-        session,
-        select(
-            relation,
-            annotation.c.article_id,
-            target.c.article_id.label("target_article"),
-            annotator.c.name.label("annotator"),
-        )
-        .join(annotation, annotation.c.id == relation.c.source_id)
-        .join(target, target.c.id == relation.c.target_id)
-        .join(annotator, annotator.c.id == relation.c.annotator_id)
-        .where(
-            annotation.c.article_id.in_(ids), *(part.c.withdrawn.is_(None) for part in (relation, annotation, target))
-        )
-        .order_by(relation.c.id),
-    )
-
-
-def _line(
-    article: Row[Any], annotations: list[Row[Any]], predictions: list[Row[Any]], relations: list[Row[Any]]
-) -> dict[str, Any]:
-    text: str = article.text
-    return {
-        "schema": SCHEMA,
-        "id": article.id,
-        "offset_unit": "codepoint",
+def _line(sheet: Sheet) -> dict[str, Any]:
+    text: str = sheet.article.text
+    standing = [row for row in sheet.annotations if row.withdrawn is None]
+    line = _head(sheet.article) | {
         "text": text,
-        "meta": {name: value for name in _META if (value := getattr(article, name)) is not None},
-        "spans": [_span(row) for row in annotations if row.start is not None],
-        "notes": [_whole(row) for row in annotations if row.start is None],
+        "meta": _meta(sheet.article),
+        "spans": [_span(row) for row in standing if row.start is not None],
+        "notes": [_note(row) for row in standing if row.start is None],
         "entities": [
             {
                 "start": start,
@@ -101,55 +46,133 @@ def _line(
                 "pipeline": row.pipeline,
                 "decision": None,
             }
-            for row in predictions
+            for row in sheet.predictions
             for start, end, label in orjson.loads(row.entities)
         ],
+        "relations": [_relation(row) for row in sheet.relations if row.withdrawn is None and not row.loose],
+    }
+    if sheet.predictions:
+        line["read"] = {
+            pipeline: [(row.start, row.end) for row in rows]
+            for pipeline, rows in groupby(sheet.predictions, key=lambda row: row.pipeline)
+        }
+    withdrawn = _withdrawn(sheet)
+    return line | {"withdrawn": withdrawn} if withdrawn else line
+
+
+def _withdrawn(sheet: Sheet) -> dict[str, Any]:
+    """What stands no more; rows of it are here only if they were asked for."""
+    rows = [row for row in sheet.annotations if row.withdrawn is not None]
+    relations = [row for row in sheet.relations if row.withdrawn is not None or row.loose]
+    if not rows and not relations:
+        return {}
+    return {
+        "spans": [_span(row) | {"withdrawn": row.withdrawn} for row in rows if row.start is not None],
+        "notes": [_note(row) | {"withdrawn": row.withdrawn} for row in rows if row.start is None],
+        "relations": [_relation(row) | {"withdrawn": row.withdrawn} for row in relations],
+    }
+
+
+def _part(passage: Passage) -> dict[str, Any]:
+    return _head(passage.article) | {
+        "part": [passage.start, passage.start + len(passage.text)],
+        "text": passage.text,
+        "meta": _meta(passage.article),
+        "spans": [_record(span) for span in passage.spans],
+        "notes": [],
+        "entities": [
+            dataclasses.asdict(entity) | {"text": passage.text[entity.start : entity.end]}
+            for entity in passage.entities
+        ],
         "relations": [
-            _whole(row)
-            | {
-                "label": row.label,
-                "source": row.source_id,
-                "target": row.target_id,
-                "target_article": row.target_article,
-                "attributes": orjson.loads(row.attributes),
+            {
+                "id": relation.id,
+                "annotator": relation.annotator,
+                "created": relation.created,
+                "updated": relation.updated,
+                "note": relation.note,
+                "label": relation.label,
+                "source": relation.source_id,
+                "target": relation.target_id,
+                "target_article": passage.article.id,
+                "attributes": relation.attributes,
             }
-            for row in relations
+            for relation in passage.relations
         ],
     }
 
 
+def _head(article: Row[Any]) -> dict[str, Any]:
+    return {"schema": SCHEMA, "id": article.id, "offset_unit": "codepoint"}
+
+
+def _meta(article: Row[Any]) -> dict[str, str]:
+    return {name: value for name in META if (value := getattr(article, name)) is not None}
+
+
 def _span(row: Row[Any]) -> dict[str, Any]:
-    pieces = {} if row.pieces == "[]" else {"pieces": orjson.loads(row.pieces)}
-    return (
-        _whole(row)
-        | pieces
-        | {
-            "kind": row.kind,
-            "label": row.label,
-            "start": row.start,
-            "end": row.end,
-            "text": row.quote,
-            "attributes": orjson.loads(row.attributes),
-        }
-    )
+    # One dictionary and no merging of several: this runs once an annotation, a million times an export.
+    span = {
+        "id": row.id,
+        "annotator": row.annotator,
+        "created": row.created,
+        "updated": row.updated,
+        "note": row.note,
+        "kind": row.kind,
+        "label": row.label,
+        "start": row.start,
+        "end": row.end,
+        "text": row.quote,
+        "attributes": {} if row.attributes == "{}" else orjson.loads(row.attributes),
+    }
+    if row.pieces != "[]":
+        span["pieces"] = orjson.loads(row.pieces)
+    return span
 
 
-def _whole(row: Row[Any]) -> dict[str, Any]:
-    return {
+def _record(span: Annotation) -> dict[str, Any]:
+    line = {
+        "id": span.id,
+        "annotator": span.annotator,
+        "created": span.created,
+        "updated": span.updated,
+        "note": span.note,
+        "kind": span.kind,
+        "label": span.label,
+        "start": span.start,
+        "end": span.end,
+        "text": span.quote,
+        "attributes": span.attributes,
+    }
+    return line | {"pieces": span.pieces} if span.pieces else line
+
+
+def _note(row: Row[Any]) -> dict[str, Any]:
+    note = {
         "id": row.id,
         "annotator": row.annotator,
         "created": row.created,
         "updated": row.updated,
         "note": row.note,
     }
+    # A note on a whole article is a note and nothing else, but for what came in from elsewhere.
+    if row.kind != "note" or row.label is not None:
+        note |= {"kind": row.kind, "label": row.label}
+    if row.attributes != "{}":
+        note["attributes"] = orjson.loads(row.attributes)
+    return note
 
 
-def _rows(session: Session, statement: Select[Any]) -> Sequence[Row[Any]]:
-    return session.connection().execute(statement).all()
-
-
-def _by_article(rows: Sequence[Row[Any]]) -> dict[str, list[Row[Any]]]:
-    grouped = defaultdict(list)
-    for row in rows:
-        grouped[row.article_id].append(row)
-    return grouped
+def _relation(row: Row[Any]) -> dict[str, Any]:
+    return {
+        "id": row.id,
+        "annotator": row.annotator,
+        "created": row.created,
+        "updated": row.updated,
+        "note": row.note,
+        "label": row.label,
+        "source": row.source_id,
+        "target": row.target_id,
+        "target_article": row.target_article,
+        "attributes": orjson.loads(row.attributes),
+    }

@@ -23,7 +23,7 @@ from time import perf_counter
 
 import orjson
 
-from store import exchange
+from store.exchange.exporting import pieces
 from store.library import Library
 from tests.benchmarks import bulk, commands
 from tests.benchmarks.measures import Measure, in_turns, milliseconds
@@ -88,9 +88,8 @@ def _run(way: str, library: Path, home: Path) -> Export:
 
 def postil(library: Path, file: Path) -> None:
     """What `postil export` does, without the bar and without the fsync at the end."""
-    write = exchange.writer("jsonl")
     with Library(library, annotator=commands.ANNOTATOR) as opened, file.open("wb") as output:
-        for piece in write(opened):
+        for piece in pieces(opened):
             output.write(piece)
 
 

@@ -1,0 +1,125 @@
+"""A library as it leaves: article by article, each with the rows that belong to it, from one consistent view."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Row, Select, select
+from sqlmodel import Session
+
+from store.exchange.losses import Losses
+from store.exchange.selection import Selection
+from store.library import Library
+from store.models import Annotation, Annotator, Article, Prediction, Relation, table
+
+_BATCH = 64
+"""Articles read at a time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One article with what stands on it, as rows: an export of a million annotations builds no million objects."""
+
+    article: Row[Any]
+    """A row of `Article`."""
+    annotations: Sequence[Row[Any]]
+    """Rows of `Annotation` and their owner's name as `annotator`, those on the whole article first, then in text order,
+    the longer first."""
+    predictions: Sequence[Row[Any]]
+    """Rows of `Prediction`, by pipeline and then in text order."""
+    relations: Sequence[Row[Any]]
+    """Rows of `Relation` that lead from here, with `annotator`, and `target_article` for where they lead."""
+
+
+def sheets(library: Library, selection: Selection | None = None, losses: Losses | None = None) -> Iterator[Sheet]:
+    """The articles that are selected, in the order of their titles. Relations to what is not selected are lost."""
+    chosen, lost = selection or Selection(), losses or Losses()
+    with library.database.reading() as session:
+        ids = session.connection().scalars(chosen.article_ids(library.annotator_id)).all()
+        known = frozenset(ids) if chosen != Selection(withdrawn=chosen.withdrawn) else None
+        for start in range(0, len(ids), _BATCH):
+            yield from _sheets(session, ids[start : start + _BATCH], chosen, known, lost)
+
+
+def count(library: Library, selection: Selection | None = None) -> int:
+    """How many articles `sheets` gives."""
+    with library.database.reading() as session:
+        ids = (selection or Selection()).article_ids(library.annotator_id)
+        return len(session.connection().scalars(ids).all())
+
+
+def _sheets(
+    session: Session, ids: Sequence[str], chosen: Selection, known: frozenset[str] | None, lost: Losses
+) -> Iterator[Sheet]:
+    article, annotation, annotator, prediction = (table(m) for m in (Article, Annotation, Annotator, Prediction))
+    articles = {row.id: row for row in _rows(session, select(article).where(article.c.id.in_(ids)))}
+    annotations = _by_article(
+        _rows(
+            session,
+            select(annotation, annotator.c.name.label("annotator"))
+            .join(annotator)
+            .where(annotation.c.article_id.in_(ids), *chosen.of_annotations(annotation, annotator))
+            .order_by(annotation.c.start, annotation.c.end.desc(), annotation.c.id),
+        )
+    )
+    predictions = _by_article(
+        _rows(
+            session,
+            select(prediction)
+            .where(prediction.c.article_id.in_(ids))
+            .order_by(prediction.c.pipeline, prediction.c.start),
+        )
+    )
+    relations = _by_article(_relations(session, ids, chosen, known, lost))
+    for key in ids:
+        yield Sheet(articles[key], annotations[key], predictions[key], relations[key])
+
+
+def _relations(
+    session: Session, ids: Sequence[str], chosen: Selection, known: frozenset[str] | None, lost: Losses
+) -> list[Row[Any]]:
+    """The relations that lead from an annotation on one of the articles, whose article their rows name."""
+    annotation, annotator, relation = (table(m) for m in (Annotation, Annotator, Relation))
+    source_owner, target, target_owner = annotator.alias("source_owner"), annotation.alias("target"), annotator.alias()
+    conditions = [] if chosen.withdrawn else [relation.c.withdrawn.is_(None)]
+    found = _rows(
+        session,
+        select(
+            relation,
+            annotation.c.article_id,
+            target.c.article_id.label("target_article"),
+            annotator.c.name.label("annotator"),
+            (annotation.c.withdrawn.is_not(None) | target.c.withdrawn.is_not(None)).label("loose"),
+        )
+        .join(annotation, annotation.c.id == relation.c.source_id)
+        .join(source_owner, source_owner.c.id == annotation.c.annotator_id)
+        .join(target, target.c.id == relation.c.target_id)
+        .join(target_owner, target_owner.c.id == target.c.annotator_id)
+        .join(annotator, annotator.c.id == relation.c.annotator_id)
+        .where(
+            annotation.c.article_id.in_(ids),
+            *conditions,
+            *chosen.of_annotations(annotation, source_owner),
+            *chosen.of_annotations(target, target_owner),
+        )
+        .order_by(relation.c.id),
+    )
+    if known is None:
+        return list(found)
+    inside = [row for row in found if row.target_article in known]
+    lost.add("relations to articles that were not selected", len(found) - len(inside))
+    return inside
+
+
+def _rows(session: Session, statement: Select[Any]) -> Sequence[Row[Any]]:
+    return session.connection().execute(statement).all()
+
+
+def _by_article(rows: Sequence[Row[Any]]) -> dict[str, list[Row[Any]]]:
+    grouped = defaultdict(list)
+    for row in rows:
+        grouped[row.article_id].append(row)
+    return grouped
