@@ -60,7 +60,12 @@ class Job:
 
 FORMATS = {
     known.name: known
-    for known in (Format("jsonl", "postil's own JSONL, an article a line", "jsonl", "file", reads=True),)
+    for known in (
+        Format("jsonl", "postil's own JSONL, an article a line", "jsonl", "file", reads=True),
+        Format("prodigy", "Prodigy's tasks, JSONL", "prodigy", "file", reads=True),
+        Format("doccano", "doccano's sequence labelling, JSONL", "doccano", "file", reads=True, offsets="UTF-16 units"),
+        Format("labelstudio", "Label Studio's tasks, JSON", "labelstudio", "file", reads=True),
+    )
 }
 """Every format by its name."""
 

@@ -244,7 +244,7 @@ class Intake:
     def _links(self, record: Record, article: Article, keys: Mapping[Hashable, str]) -> None:
         rows = []
         for link in record.links:
-            source, target = (keys.get(end, end) for end in (link.source, link.target))
+            source, target = (_end(end, keys) for end in (link.source, link.target))
             if not isinstance(source, str) or not isinstance(target, str):
                 self._problem(record.place, "a relation was left out: it leads to nothing")
                 continue
@@ -313,6 +313,14 @@ def _among(model: type[models.Annotation] | type[models.Relation], ids: Iterable
 def _content(row: Mapping[str, Any]) -> tuple[Any, ...]:
     """What makes two annotations on one article the same, where nothing says that they are."""
     return tuple(row[name] for name in ("annotator_id", "kind", "label", "start", "end", "pieces", "note"))
+
+
+def _end(end: Hashable, keys: Mapping[Hashable, str]) -> Hashable:
+    """The id of the annotation that a relation calls `end`, if the record has it."""
+    try:
+        return keys.get(end, end)
+    except TypeError:  # whatever a file may say there
+        return None
 
 
 def _derived(*parts: object) -> str:
