@@ -65,6 +65,23 @@ FORMATS = {
         Format("prodigy", "Prodigy's tasks, JSONL", "prodigy", "file", reads=True),
         Format("doccano", "doccano's sequence labelling, JSONL", "doccano", "file", reads=True, offsets="UTF-16 units"),
         Format("labelstudio", "Label Studio's tasks, JSON", "labelstudio", "file", reads=True),
+        Format("spacy", "spaCy's DocBins for training", "spacy", "folder", offsets="tokens"),
+        Format("conll", "CoNLL's columns, IOB2", "conll", "file", reads=True, offsets="tokens"),
+        Format("brat", "brat's standoff", "brat", "folder", reads=True),
+        Format("w3c", "W3C Web Annotations, JSON-LD", "w3c", "file", reads=True, units=("annotation",)),
+        Format("huggingface", "a data set for the Hugging Face hub", "huggingface", "folder"),
+        Format("csv", "a table, an annotation a row", "csv", "file", units=("annotation",)),
+        Format("parquet", "the same table in Parquet", "parquet", "file", units=("annotation",)),
+        Format("markdown", "quotes and notes, for Obsidian", "markdown", "folder", units=("article",)),
+        Format(
+            "claimreview",
+            "schema.org's ClaimReview, JSON-LD",
+            "claimreview",
+            "file",
+            offsets="none",
+            units=("annotation",),
+        ),
+        Format("slate", "SLATE's annotations, beside the text", "slate", reads=True, offsets="words of a line"),
     )
 }
 """Every format by its name."""

@@ -50,6 +50,8 @@ class Mark:
     """A UUID, if it has one; else one is made of what the annotation says."""
     key: Hashable = None
     """What the relations of the record call it, if it is not its id."""
+    place: str = ""
+    """Where it stands in the file, if it has a place of its own."""
 
 
 @dataclass(slots=True)
@@ -80,7 +82,7 @@ class Predicted:
 
 @dataclass(slots=True)
 class Record:
-    """One article that comes in, or one that is meant."""
+    """One article that comes in, or one that is meant; with neither, relations between what is there already."""
 
     place: str
     """Where it stands in the file: `line 3`."""

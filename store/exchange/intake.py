@@ -117,6 +117,9 @@ class Intake:
         """The records that have an article, which of them is new, and what pipelines said of it kept."""
         articles: list[tuple[Record, Article]] = []
         for record in records:
+            if record.text is None and record.article_id is None and record.url is None:
+                self._links(record, {})
+                continue
             try:
                 article = self._read(record) if record.text is not None else self._meant(record)
             except BadRecordError as error:
@@ -152,7 +155,7 @@ class Intake:
         if record.article_id is not None:
             found = found.where(article.c.id == record.article_id)
         else:
-            found = found.where(article.c.url == record.url).order_by(article.c.number.desc())
+            found = found.where(article.c.url.in_(_addresses(record.url or ""))).order_by(article.c.number.desc())
         row = self._connection.execute(found).first()
         if row is None:
             about = record.url or record.article_id or "nothing"
@@ -185,7 +188,7 @@ class Intake:
             try:
                 row = self._row(mark, article)
             except BadRecordError as error:
-                self._problem(record.place, f"an annotation was left out: {error}")
+                self._problem(mark.place or record.place, f"an annotation was left out: {error}")
                 continue
             if mark.id is None:
                 content = _content(row)
@@ -193,7 +196,7 @@ class Intake:
             if mark.key is not None:
                 keys[mark.key] = row["id"]
             rows.append(row)
-        self._links(record, article, keys)
+        self._links(record, keys)
         return rows
 
     def _row(self, mark: Mark, article: Article) -> _Row:
@@ -241,14 +244,14 @@ class Intake:
 
     # Relations
 
-    def _links(self, record: Record, article: Article, keys: Mapping[Hashable, str]) -> None:
+    def _links(self, record: Record, keys: Mapping[Hashable, str]) -> None:
         rows = []
         for link in record.links:
             source, target = (_end(end, keys) for end in (link.source, link.target))
             if not isinstance(source, str) or not isinstance(target, str):
                 self._problem(record.place, "a relation was left out: it leads to nothing")
                 continue
-            rows.append((self._place(record.place), article.id, self._relation(link, source, target)))
+            rows.append((self._place(record.place), self._relation(link, source, target)))
         self._staging.add(rows)
 
     def _relation(self, link: Link, source: str, target: str) -> _Row:
@@ -308,6 +311,12 @@ class Intake:
 def _among(model: type[models.Annotation] | type[models.Relation], ids: Iterable[str]) -> sqlalchemy.Select[str]:
     row = table(model)
     return sqlalchemy.select(row.c.id).where(row.c.id.in_(catalogue.keys(ids)))
+
+
+def _addresses(url: str) -> list[str]:
+    """An address in the ways that it may be written."""
+    page = url.partition("#")[0].rstrip("/")
+    return [url, page, f"{page}/"]
 
 
 def _content(row: Mapping[str, Any]) -> tuple[Any, ...]:

@@ -30,5 +30,5 @@ class Losses:
         """One sentence that says all of it; empty if nothing was left out."""
         if not self._counts:
             return ""
-        parts = ", ".join(f"{number:,} {what}" for what, number in self._counts.items())
+        parts = ", ".join(f"{what} ({number:,})" for what, number in self._counts.items())
         return f"{format_name} could not carry all of it: {parts}."

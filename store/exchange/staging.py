@@ -18,23 +18,21 @@ class Staging:
         """Begin with none."""
         self._connection = connection
         connection.exec_driver_sql("DROP TABLE IF EXISTS temp.waiting")
-        connection.exec_driver_sql(
-            "CREATE TEMP TABLE waiting (place TEXT, article_id TEXT, source_id TEXT, target_id TEXT, row TEXT)"
-        )
+        connection.exec_driver_sql("CREATE TEMP TABLE waiting (place TEXT, source_id TEXT, target_id TEXT, row TEXT)")
 
-    def add(self, relations: Sequence[tuple[str, str, dict[str, Any]]]) -> None:
-        """Keep relations: where each was read, the article that it leads from, and its row."""
+    def add(self, relations: Sequence[tuple[str, dict[str, Any]]]) -> None:
+        """Keep relations: where each was read, and its row."""
         if relations:
             self._connection.exec_driver_sql(
-                "INSERT INTO waiting VALUES (?, ?, ?, ?, ?)",
-                [
-                    (place, article, row["source_id"], row["target_id"], orjson.dumps(row).decode())
-                    for place, article, row in relations
-                ],
+                "INSERT INTO waiting VALUES (?, ?, ?, ?)",
+                [(place, row["source_id"], row["target_id"], orjson.dumps(row).decode()) for place, row in relations],
             )
 
     def complete(self, problems: list[str]) -> Iterator[list[tuple[dict[str, Any], str]]]:
-        """The relations whose ends are there, each with its article, some at a time; of the others it tells why not."""
+        """The relations whose ends are there, with the article that each leads from, some at a time.
+
+        Of the others `problems` tells why they are left out.
+        """
         for (place,) in self._connection.exec_driver_sql(
             "SELECT place FROM waiting WHERE source_id = target_id"
             " OR NOT EXISTS (SELECT 1 FROM annotation WHERE id = source_id)"
@@ -44,9 +42,9 @@ class Staging:
         last = 0
         while True:
             rows = self._connection.exec_driver_sql(
-                "SELECT rowid, row, article_id FROM waiting WHERE rowid > ? AND source_id <> target_id"
-                " AND EXISTS (SELECT 1 FROM annotation WHERE id = source_id)"
-                " AND EXISTS (SELECT 1 FROM annotation WHERE id = target_id) ORDER BY rowid LIMIT ?",
+                "SELECT waiting.rowid, row, article_id FROM waiting JOIN annotation ON annotation.id = source_id"
+                " WHERE waiting.rowid > ? AND source_id <> target_id"
+                " AND EXISTS (SELECT 1 FROM annotation WHERE id = target_id) ORDER BY waiting.rowid LIMIT ?",
                 (last, _AT_ONCE),
             ).all()
             if not rows:

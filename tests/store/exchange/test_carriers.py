@@ -164,7 +164,7 @@ def test_prodigy_says_which_spans_do_not_end_where_tokens_do(library: Library) -
     (odd,) = [marked for marked in task["spans"] if FIREMEN[marked["start"] : marked["end"]] == "iremen driv"]
     assert (odd["token_start"], odd["token_end"]) == (1, 2)
     assert job.losses.sentence("prodigy") == (
-        "prodigy could not carry all of it: 1 spans that do not begin and end where tokens do."
+        "prodigy could not carry all of it: spans that do not begin and end where tokens do (1)."
     )
 
 
