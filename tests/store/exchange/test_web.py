@@ -115,8 +115,8 @@ def test_an_export_of_hypothesis(other: Library, tmp_path: Path, wrap: str) -> N
         "postil add adds an article",
         "the text does not say “not said”",
     ]
-    where = {"lines": "line 5", "array": "line 1"}.get(wrap, "annotation 5")
-    assert report.problems[1].startswith(f"{path}, {where}: ")
+    places = {"rows": "line 1, annotation 5", "annotations": "annotation 5", "array": "line 1", "lines": "line 5"}
+    assert report.problems[1].startswith(f"{path}, {places[wrap]}: ")
     made = other.annotations.of(article(FIREMEN).id)
     assert [(a.kind, a.label, a.quote, a.note, a.annotator) for a in made] == [
         (Kind.NOTE, None, "", "Nice.", "dora@hypothes.is"),
@@ -141,7 +141,7 @@ def test_of_several_places_the_one_with_the_context_is_meant(other: Library, tmp
 
     def place(selectors: list[dict[str, Any]]) -> int | None:
         item = {"@context": "http://www.w3.org/ns/anno.jsonld", "type": "Annotation", "motivation": "highlighting",
-                "bodyValue": f"{len(selectors)} {selectors[0]}", "target": about | {"selector": selectors}}  # fmt: skip
+                "bodyValue": str(selectors), "target": about | {"selector": selectors}}  # fmt: skip
         path.write_bytes(orjson.dumps(item))
         before = {a.id for a in other.annotations.of(article(text).id)}
         taken_in(other, path)
