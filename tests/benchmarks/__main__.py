@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from time import monotonic
 
-from tests.benchmarks import entities, export, keystrokes, library, memory, scroll, start
+from tests.benchmarks import entities, export, imports, keystrokes, library, memory, scroll, start
 from tests.benchmarks.measures import Measure, table
 
 
@@ -24,6 +24,7 @@ def main() -> None:
         "start": start.measure,
         "scroll": scroll.measure,
         "export": partial(export.measure, annotations=arguments.annotations),
+        "import": partial(imports.measure, annotations=arguments.annotations),
         "entities": entities.measure,
         "keystrokes": keystrokes.measure,
         "memory": memory.measure,
@@ -48,7 +49,10 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("names", nargs="*", metavar="NAME", help="what to measure; an unknown name lists all")
     parser.add_argument("--rounds", type=_count, default=5, help="how often everything is measured (default: 5)")
     parser.add_argument(
-        "--annotations", type=_count, default=export.ANNOTATIONS, help="in the export (default: %(default)s)"
+        "--annotations",
+        type=_count,
+        default=export.ANNOTATIONS,
+        help="in the export and the import (default: %(default)s)",
     )
     return parser.parse_args()
 
