@@ -18,6 +18,12 @@ from store.models import Annotation, Annotator, Article, Prediction, Relation, t
 _BATCH = 64
 """Articles read at a time."""
 
+ANNOTATION = (
+    *("article_id", "withdrawn", "start", "end", "id", "created", "updated", "note", "kind", "label", "quote"),
+    *("attributes", "pieces", "annotator_id", "annotator"),
+)
+"""The columns of a row of annotations, in their order: by number they are found in a fifth of the time."""
+
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
@@ -26,8 +32,8 @@ class Sheet:
     article: Row[Any]
     """A row of `Article`."""
     annotations: Sequence[Row[Any]]
-    """Rows of `Annotation` and their owner's name as `annotator`, those on the whole article first, then in text order,
-    the longer first."""
+    """Rows with the columns `ANNOTATION`, of which `annotator` is the owner's name: those on the whole article first,
+    then in text order, the longer first."""
     predictions: Sequence[Row[Any]]
     """Rows of `Prediction`, by pipeline and then in text order."""
     relations: Sequence[Row[Any]]
@@ -59,7 +65,7 @@ def _sheets(
     annotations = _by_article(
         _rows(
             session,
-            select(annotation, annotator.c.name.label("annotator"))
+            select(*(annotation.c[name] for name in ANNOTATION[:-1]), annotator.c.name.label(ANNOTATION[-1]))
             .join(annotator)
             .where(annotation.c.article_id.in_(ids), *chosen.of_annotations(annotation, annotator))
             .order_by(annotation.c.start, annotation.c.end.desc(), annotation.c.id),
