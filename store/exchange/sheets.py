@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Row, Select, select
+from sqlalchemy import BindParameter, Row, Select, bindparam, select
 from sqlmodel import Session
 
 from store.exchange.losses import Losses
@@ -17,6 +17,8 @@ from store.models import Annotation, Annotator, Article, Prediction, Relation, t
 
 _BATCH = 64
 """Articles read at a time."""
+
+_IDS = "ids"
 
 ANNOTATION = (
     *("article_id", "withdrawn", "start", "end", "id", "created", "updated", "note", "kind", "label", "quote"),
@@ -43,11 +45,18 @@ class Sheet:
 def sheets(library: Library, selection: Selection | None = None, losses: Losses | None = None) -> Iterator[Sheet]:
     """The articles that are selected, in the order of their titles. Relations to what is not selected are lost."""
     chosen, lost = selection or Selection(), losses or Losses()
+    statements = _Statements(chosen)
     with library.database.reading() as session:
         ids = session.connection().scalars(chosen.article_ids(library.annotator_id)).all()
-        known = frozenset(ids) if chosen != Selection(withdrawn=chosen.withdrawn) else None
+        known = None if chosen == Selection(withdrawn=chosen.withdrawn) else frozenset(ids)
         for start in range(0, len(ids), _BATCH):
-            yield from _sheets(session, ids[start : start + _BATCH], chosen, known, lost)
+            batch = ids[start : start + _BATCH]
+            articles = {row.id: row for row in _rows(session, statements.articles, batch)}
+            annotations = _by_article(_rows(session, statements.annotations, batch))
+            predictions = _by_article(_rows(session, statements.predictions, batch))
+            relations = _by_article(_inside(_rows(session, statements.relations, batch), known, lost))
+            for key in batch:
+                yield Sheet(articles[key], annotations[key], predictions[key], relations[key])
 
 
 def count(library: Library, selection: Selection | None = None) -> int:
@@ -57,45 +66,36 @@ def count(library: Library, selection: Selection | None = None) -> int:
         return len(session.connection().scalars(ids).all())
 
 
-def _sheets(
-    session: Session, ids: Sequence[str], chosen: Selection, known: frozenset[str] | None, lost: Losses
-) -> Iterator[Sheet]:
-    article, annotation, annotator, prediction = (table(m) for m in (Article, Annotation, Annotator, Prediction))
-    articles = {row.id: row for row in _rows(session, select(article).where(article.c.id.in_(ids)))}
-    annotations = _by_article(
-        _rows(
-            session,
+class _Statements:
+    """The four queries, made once and asked for one batch of articles after the other."""
+
+    def __init__(self, chosen: Selection) -> None:
+        article, annotation, annotator, prediction = (table(m) for m in (Article, Annotation, Annotator, Prediction))
+        ids: BindParameter[Any] = bindparam(_IDS, expanding=True)
+        self.articles = select(article).where(article.c.id.in_(ids))
+        self.annotations = (
             select(*(annotation.c[name] for name in ANNOTATION[:-1]), annotator.c.name.label(ANNOTATION[-1]))
             .join(annotator)
             .where(annotation.c.article_id.in_(ids), *chosen.of_annotations(annotation, annotator))
-            .order_by(annotation.c.start, annotation.c.end.desc(), annotation.c.id),
+            .order_by(annotation.c.start, annotation.c.end.desc(), annotation.c.id)
         )
-    )
-    predictions = _by_article(
-        _rows(
-            session,
+        self.predictions = (
             select(prediction)
             .where(prediction.c.article_id.in_(ids))
-            .order_by(prediction.c.pipeline, prediction.c.start),
+            .order_by(prediction.c.pipeline, prediction.c.start)
         )
-    )
-    relations = _by_article(_relations(session, ids, chosen, known, lost))
-    for key in ids:
-        yield Sheet(articles[key], annotations[key], predictions[key], relations[key])
+        self.relations = _relations(chosen, ids)
 
 
-def _relations(
-    session: Session, ids: Sequence[str], chosen: Selection, known: frozenset[str] | None, lost: Losses
-) -> list[Row[Any]]:
+def _relations(chosen: Selection, ids: BindParameter[Any]) -> Select[Any]:
     """The relations that lead from an annotation on one of the articles, whose article their rows name."""
     annotation, annotator, relation = (table(m) for m in (Annotation, Annotator, Relation))
     source_owner, target, target_owner = annotator.alias("source_owner"), annotation.alias("target"), annotator.alias()
     conditions = [] if chosen.withdrawn else [relation.c.withdrawn.is_(None)]
-    found = _rows(
-        session,
+    return (
         select(
-            relation,
             annotation.c.article_id,
+            relation,
             target.c.article_id.label("target_article"),
             annotator.c.name.label("annotator"),
             (annotation.c.withdrawn.is_not(None) | target.c.withdrawn.is_not(None)).label("loose"),
@@ -111,21 +111,26 @@ def _relations(
             *chosen.of_annotations(annotation, source_owner),
             *chosen.of_annotations(target, target_owner),
         )
-        .order_by(relation.c.id),
+        .order_by(relation.c.id)
     )
+
+
+def _inside(found: Sequence[Row[Any]], known: frozenset[str] | None, lost: Losses) -> Sequence[Row[Any]]:
+    """The relations that lead to one of the articles that are known; all of them, if all articles are."""
     if known is None:
-        return list(found)
+        return found
     inside = [row for row in found if row.target_article in known]
     lost.add("relations to articles that were not selected", len(found) - len(inside))
     return inside
 
 
-def _rows(session: Session, statement: Select[Any]) -> Sequence[Row[Any]]:
-    return session.connection().execute(statement).all()
+def _rows(session: Session, statement: Select[Any], ids: Sequence[str]) -> Sequence[Row[Any]]:
+    return session.connection().execute(statement, {_IDS: ids}).all()
 
 
 def _by_article(rows: Sequence[Row[Any]]) -> dict[str, list[Row[Any]]]:
+    """The rows by their first column, which is the id of an article in all three tables."""
     grouped = defaultdict(list)
     for row in rows:
-        grouped[row.article_id].append(row)
+        grouped[row[0]].append(row)
     return grouped
