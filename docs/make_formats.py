@@ -1,4 +1,4 @@
-"""Make the records in docs/formats.md from what the code writes: `python docs/make_formats.py`. A test compares them."""
+"""Make the records in docs/formats.md by the code itself: `python docs/make_formats.py`. A test compares them."""
 
 from __future__ import annotations
 

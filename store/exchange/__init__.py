@@ -124,7 +124,7 @@ def unit_for(known: Format, unit: str | None) -> str:
     if unit is None:
         return known.units[0]
     if unit not in known.units:
-        raise ExportError(f"{known.name} has no record a {unit}: its unit is {' or '.join(known.units)}.")
+        raise ExportError(f"{known.name} has no record of one {unit}: its unit is {' or '.join(known.units)}.")
     return unit
 
 

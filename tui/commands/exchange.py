@@ -147,14 +147,18 @@ def _tell(report: Report, *, dry_run: bool) -> None:
     verb = "would come in from" if dry_run else "came in from"
     for path, name, arrived in report.files:
         new = f"{counted(arrived.articles, 'new article')} and {counted(arrived.annotations, 'annotation')}"
-        known = f"; {arrived.known:,} were there already" if arrived.known else ""
-        say(f"{new} {verb} {path} ({name}){known}.", sys.stdout)
+        say(f"{new} {verb} {path} ({name}){_already(arrived.known)}.", sys.stdout)
     if report.relations or report.known_relations:
-        known = f"; {report.known_relations:,} were there already" if report.known_relations else ""
-        say(f"{counted(report.relations, 'relation')} {'would come' if dry_run else 'came'} in{known}.", sys.stdout)
+        came = f"{'would come' if dry_run else 'came'} in{_already(report.known_relations)}"
+        say(f"{counted(report.relations, 'relation')} {came}.", sys.stdout)
     unknown = sorted({label for _, _, arrived in report.files for label in arrived.labels})
     if unknown:
         say(f"The scheme of this library does not have these labels: {', '.join(unknown)}.", sys.stdout)
+
+
+def _already(number: int) -> str:
+    """What was there already, after a sentence on what is new; nothing if nothing was."""
+    return f"; {number:,} {'was' if number == 1 else 'were'} there already" if number else ""
 
 
 def formats() -> None:

@@ -243,7 +243,7 @@ def test_through_doccano_comes_what_it_has_fields_for(library: Library, other: L
     assert taken_in(other, path).files[0][2].annotations == 0
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(st.data(), st.sampled_from(["prodigy", "labelstudio"]))
 def test_nothing_that_people_said_is_lost_on_the_way(blank_library: Path, data: st.DataObject, name: str) -> None:
     with copied(blank_library) as one, copied(blank_library) as other:

@@ -36,5 +36,5 @@ def test_every_format_has_its_part_of_the_page(maker: ModuleType) -> None:
 
 def test_a_unit_that_a_format_cannot_have_is_a_sentence() -> None:
     assert unit_for(FORMATS["markdown"], None) == "article"
-    with pytest.raises(ExportError, match="markdown has no record a sentence: its unit is article"):
+    with pytest.raises(ExportError, match="markdown has no record of one sentence: its unit is article"):
         unit_for(FORMATS["markdown"], "sentence")

@@ -66,7 +66,7 @@ def test_brat_has_a_text_and_its_annotations(library: Library, tmp_path: Path) -
         assert f"\n{name}\n" in f"\n{configuration}"
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(st.data())
 def test_what_people_said_of_words_comes_back_from_brat(blank_library: Path, data: st.DataObject) -> None:
     with copied(blank_library) as one, copied(blank_library) as other:

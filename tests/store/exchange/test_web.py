@@ -45,7 +45,7 @@ def test_web_annotations_come_back_with_their_ids(library: Library, other: Libra
     assert (again.files[0][2].annotations, again.relations) == (0, 0)
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=6, deadline=None)
 @given(st.data())
 def test_what_people_said_goes_over_the_web(blank_library: Path, data: st.DataObject) -> None:
     with copied(blank_library) as one, copied(blank_library) as other:
