@@ -11,11 +11,12 @@ from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from store import history, models
+from store.articles.carrying import carried
 from store.clock import new_key, now
 from store.database import Database
 from store.errors import AnnotationError
 from store.models import table
-from store.records import Annotation, Article, Kind, News
+from store.records import Annotation, Article, Carried, Kind, News
 from store.rows import annotation_record
 from store.text.anchors import anchor
 
@@ -33,6 +34,11 @@ class Annotations:
         with self._database.reading() as session:
             return _records(session, article_id)
 
+    def carried(self, article_id: str) -> list[Carried]:
+        """Everybody's annotations on other versions of the article, those that found no place in it first."""
+        with self._database.reading() as session:
+            return carried(session.connection(), article_id)
+
     def news(self, article_id: str, seen: int) -> News | None:
         """What was written about the article after entry `seen` of the journal, by anybody; None if nothing was.
 
@@ -49,7 +55,8 @@ class Annotations:
             if not found:
                 return None
             rows = sqlalchemy.select(annotation, annotator.c.name.label("annotator")).join(annotator)
-            if any(entry.subject == "library" for entry in found):
+            everything = any(entry.subject == history.LIBRARY for entry in found)
+            if everything:
                 rows = rows.where(annotation.c.article_id == article_id)
             else:
                 keys = func.json_each(orjson.dumps(list({entry.subject_id for entry in found})).decode())
@@ -58,7 +65,7 @@ class Annotations:
                 row.id: None if row.withdrawn else annotation_record(row, row.annotator)
                 for row in connection.execute(rows)
             }
-            return News(max(entry.seq for entry in found), changed)
+            return News(max(entry.seq for entry in found), changed, everything=everything)
 
     def tag(
         self,

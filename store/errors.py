@@ -6,13 +6,15 @@ PostilError
 │   ├── NotALibraryError    it is something else, and was left alone
 │   ├── NewerLibraryError   a later postil made it
 │   ├── LibraryLockedError  another process holds it for long; trying again helps
-│   └── LibraryWriteError   the disk is full, read-only or broken; nothing was changed
+│   ├── LibraryWriteError   the disk is full, read-only or broken; nothing was changed
+│   └── ForeignLibraryError somebody else's library that is refused
 ├── PipelineError           a pipeline cannot be used; in store.entities.pipelines
 ├── AnnotationError         an act that the library refuses
 ├── SearchError             a query that cannot be understood
 ├── ExportError             the export cannot be written
 ├── ImportingError          what was to come in cannot be read
 ├── CopyError               a copy of the library cannot be written
+├── SharingError            a merge that cannot be done as it was asked for
 └── SettingsError           config.toml, the environment or a flag says something impossible
 """
 
@@ -52,6 +54,10 @@ class LibraryWriteError(LibraryError):
     """The library could not be written; nothing of the act was kept."""
 
 
+class ForeignLibraryError(LibraryError):
+    """Somebody else's library is refused, or cannot be read to its end; ours was not touched."""
+
+
 class AnnotationError(PostilError):
     """The library refuses an act on an annotation."""
 
@@ -70,6 +76,10 @@ class ImportingError(PostilError):
 
 class CopyError(PostilError):
     """A copy of the library cannot be written; nothing stands under its name."""
+
+
+class SharingError(PostilError):
+    """A merge cannot be done as it was asked for."""
 
 
 class SettingsError(PostilError):

@@ -12,12 +12,22 @@ from store.errors import LibraryError, NewerLibraryError, NotALibraryError
 APPLICATION_ID = 0x5053544C
 """`PSTL`, at byte 68 of the file: how any tool can tell a postil library from another SQLite file."""
 
-SCHEMA = 3
+SCHEMA = 5
 """The number of the newest migration, kept as the file's `user_version` at byte 60."""
 
-_MAGIC = b"SQLite format 3\x00"
-_USER_VERSION = slice(60, 64)
-_APPLICATION_ID = slice(68, 72)
+MAGIC = b"SQLite format 3\x00"
+"""How every SQLite file begins."""
+
+USER_VERSION_AT = 60
+"""The byte of the file at which `user_version` stands."""
+
+APPLICATION_ID_AT = 68
+"""The byte of the file at which `application_id` stands."""
+
+
+def number(first: bytes, at: int) -> int:
+    """The number of four bytes, the high one first, at byte `at` of a file's first bytes."""
+    return int.from_bytes(first[at : at + 4], "big")
 
 
 def check(path: Path) -> None:
@@ -34,20 +44,20 @@ def check(path: Path) -> None:
         if not path.parent.is_dir():
             raise LibraryError(f"The folder {path.parent} does not exist: make it, or name another with --library.")
         with path.open("rb") as file:
-            header = file.read(_APPLICATION_ID.stop)
+            header = file.read(APPLICATION_ID_AT + 4)
     except FileNotFoundError:
         return
     except OSError as error:
         raise LibraryError(f"{path} cannot be read ({error.strerror}): name another file with --library.") from error
     if not header:
         return
-    if not header.startswith(_MAGIC):
+    if not header.startswith(MAGIC):
         raise NotALibraryError(f"{path} is not a postil library (not SQLite): name another file with --library.")
-    if int.from_bytes(header[_APPLICATION_ID], "big") != APPLICATION_ID:
+    if number(header, APPLICATION_ID_AT) != APPLICATION_ID:
         raise NotALibraryError(
             f"{path} is another program's SQLite file and was left alone: name another file with --library."
         )
-    refuse_newer(path, int.from_bytes(header[_USER_VERSION], "big"))
+    refuse_newer(path, number(header, USER_VERSION_AT))
 
 
 def refuse_newer(path: Path, version: int) -> None:

@@ -13,9 +13,14 @@ from sqlmodel.sql.expression import SelectOfScalar
 from store import models
 from store.clock import new_key, now
 from store.database import Database
+from store.errors import AnnotationError
 from store.models import table
 from store.records import Change, Undone
 from store.rows import annotation_record
+from store.sharing import aside
+
+LIBRARY = "library"
+"""The subject of a change of very many rows, a merge: they are not in the entry but in the table `aside`."""
 
 Journaled: TypeAlias = models.Annotation | models.Relation
 """A row that has an owner, is changed by acts, and is withdrawn and never deleted."""
@@ -114,6 +119,8 @@ class History:
             ).first()
             if latest is None:
                 return None
+            if latest.subject == LIBRARY:
+                return self._undo_merge(session, latest)
             rows = []
             reversal = new_key()
             for change in reversed(_step(session, latest.step)):
@@ -137,6 +144,8 @@ class History:
                 return None
             if session.exec(self._acts().where(col(models.Change.seq) > latest.undone).limit(1)).first():
                 return None
+            if latest.subject == LIBRARY:
+                return self._redo_merge(session, latest)
             rows = []
             reversal = new_key()
             for change in _step(session, latest.step):
@@ -149,6 +158,22 @@ class History:
                 rows.append(row)
             return _undone(session, latest, rows)
 
+    def _undo_merge(self, session: Session, merge: models.Change) -> Undone:
+        assert merge.seq is not None
+        assert merge.after is not None
+        brought = orjson.loads(merge.after)
+        aside.undo(session.connection(), merge.step, merge.seq, brought.pop("numbers", {}))
+        merge.after = _dump(brought)  # the numbers of the rows that went are free for others
+        merge.undone = self._enter(session, merge, "undo", new_key(), now())
+        return _undone(session, merge, [])
+
+    def _redo_merge(self, session: Session, merge: models.Change) -> Undone:
+        assert merge.seq is not None
+        aside.redo(session.connection(), merge.step, merge.seq)
+        self._enter(session, merge, "redo", new_key(), now())
+        merge.undone = 0
+        return _undone(session, merge, [])
+
     def _acts(self) -> SelectOfScalar[models.Change]:
         """The annotator's changes that are acts: not an undo or a redo of one."""
         return select(models.Change).where(
@@ -160,19 +185,34 @@ class History:
     ) -> int:
         """Record in `step` that `change` was undone or redone, which left `row` as it is now; the entry's `seq`."""
         row.updated = now()
+        session.add(row)
+        return self._enter(session, change, action, step, row.updated, before=before, after=_dump(snapshot(row)))
+
+    def _enter(
+        self,
+        session: Session,
+        change: models.Change,
+        action: str,
+        step: str,
+        at: str,
+        *,
+        before: str | None = None,
+        after: str | None = None,
+    ) -> int:
+        """Write into the journal that `change` was undone or redone; the entry's `seq`."""
         entry = models.Change(
             step=step,
             annotator_id=self._annotator_id,
-            at=row.updated,
+            at=at,
             action=action,
             subject=change.subject,
             subject_id=change.subject_id,
             article_id=change.article_id,
             before=before,
-            after=_dump(snapshot(row)),
+            after=after,
             reverses=change.step,
         )
-        session.add_all([row, change, entry])
+        session.add_all([change, entry])
         session.flush()
         assert entry.seq is not None
         return entry.seq
@@ -184,9 +224,14 @@ def _step(session: Session, step: str) -> list[models.Change]:
 
 
 def _row(session: Session, change: models.Change) -> Journaled:
+    row: Journaled | None
     if change.subject == "relation":
-        return session.exec(select(models.Relation).where(models.Relation.id == change.subject_id)).one()
-    return session.exec(select(models.Annotation).where(models.Annotation.id == change.subject_id)).one()
+        row = session.exec(select(models.Relation).where(models.Relation.id == change.subject_id)).first()
+    else:
+        row = session.exec(select(models.Annotation).where(models.Annotation.id == change.subject_id)).first()
+    if row is None:
+        raise AnnotationError("What that was done to came with a merge, and went when the merge was undone.")
+    return row
 
 
 def _article_of(session: Session, row: Journaled) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from types import TracebackType
 
-from sqlmodel import select
+from sqlmodel import col, select
 
 from store import models
 from store.annotations import Annotations
@@ -17,6 +17,7 @@ from store.history import History
 from store.relations import Relations
 from store.scheme import Scheme
 from store.search.finder import Finder
+from store.sharing.door import Sharing
 from store.watching import Watch
 
 
@@ -48,6 +49,7 @@ class Library:
         self.predictions = Predictions(self.database)
         self.search = Finder(self.database)
         self.scheme = Scheme(self.database)
+        self.sharing = Sharing(self.database, self.annotator_id)
 
     def watch(self) -> Watch:
         """A watch on what is written from now on, by anybody; whoever asks for one closes it.
@@ -72,16 +74,21 @@ class Library:
         self.close()
 
     def _annotator(self, name: str) -> str:
-        """The key of the annotator called `name`, who is made on the first visit."""
-        known = select(models.Annotator.id).where(models.Annotator.name == name)
+        """The key of the annotator who gave the name `name` here, or is called so; made on the first visit."""
+        person = models.Annotator
+        known = (
+            select(person)
+            .where((person.name == name) | ((person.given == name) & (person.here == 1)))
+            .order_by(col(person.here).desc(), col(person.given) != name)
+        )
         with self.database.reading() as session:
             found = session.exec(known).first()
-        if found:
-            return found
+        if found is not None and found.here:
+            return found.id
         with self.database.writing() as session:
             found = session.exec(known).first()  # another process may have been quicker
-            if found:
-                return found
-            key = new_key()
-            session.add(models.Annotator(id=key, name=name, created=now()))
-            return key
+            if found is None:
+                found = person(id=new_key(), name=name, created=now(), given=name)
+            found.here = 1
+            session.add(found)
+            return found.id

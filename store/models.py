@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from sqlalchemy import Index, Table, Text
+from sqlalchemy import Index, Table, Text, text
 from sqlmodel import Field, SQLModel
 
 
@@ -27,9 +27,13 @@ class Annotator(_Table, table=True):
     id: str = _text(primary_key=True)
     """UUIDv7; the same person keeps it in every library that a merge brings it to."""
     name: str = _text(unique=True)
-    """What the person is called in this library."""
+    """What the person is called in this library: the given name, with a part of the id where several share it."""
     created: str = _text()
     """When the annotator was first seen."""
+    given: str = _text(default="", sa_column_kwargs={"server_default": text("''")})
+    """The name that the person gave; the same in every library."""
+    here: int = Field(default=0, sa_column_kwargs={"server_default": text("0")})
+    """1 for somebody who has opened this library, 0 for one whose work a merge brought."""
 
 
 class Article(_Table, table=True):
@@ -200,6 +204,68 @@ class ReadingState(_Table, table=True):
     """When the article was last left."""
 
 
+class Sketch(_Table, table=True):
+    """A few of an article's paragraphs as numbers (`store.text.likeness`): what finds other versions of its text."""
+
+    __table_args__: ClassVar[Any] = (
+        Index("sketch_by_article", "article_number"),
+        {"sqlite_strict": True},
+    )
+
+    print: int = Field(primary_key=True)
+    """The number of a paragraph."""
+    article_number: int = Field(primary_key=True)
+    """The article's row."""
+    share: int
+    """The paragraph's part of the sketch, in thousandths."""
+
+
+class Variant(_Table, table=True):
+    """Two articles that are versions of one text. Which are follows from the texts alone, in every library alike."""
+
+    __table_args__: ClassVar[Any] = (
+        Index("variant_by_other", "other_id"),
+        {"sqlite_strict": True},
+    )
+
+    article_id: str = _text(primary_key=True, foreign_key="article.id")
+    """The one with the smaller id."""
+    other_id: str = _text(primary_key=True, foreign_key="article.id")
+    """The other."""
+
+
+class Aside(_Table, table=True):
+    """A row as it was on the other side of a merge: before it while the merge stands, after it while it is undone."""
+
+    step: str = _text(primary_key=True)
+    """The merge's step in the journal."""
+    subject: str = _text(primary_key=True)
+    """The row's table."""
+    key: str = _text(primary_key=True)
+    """What the row is known by (`store.sharing.shared`)."""
+    state: str | None = _text(default=None)
+    """The row, as a JSON object with its number; none where there was none."""
+
+
+class Provenance(_Table, table=True):
+    """How an article's text came out of what it was read from. A table of its own, since few ask for it."""
+
+    article_id: str = _text(primary_key=True, foreign_key="article.id")
+    """The text."""
+    extractor: str = _text()
+    """What made the text, with its version."""
+    original: str | None = _text(default=None)
+    """SHA-256 of the bytes it was read from, in hexadecimal."""
+    part: str | None = _text(default=None)
+    """Which part of the file it is: `line 17`, `item 3`, `chapter 2`."""
+    fetched: str | None = _text(default=None)
+    """When it was fetched from the network."""
+    language: str | None = _text(default=None)
+    """A BCP 47 tag, as the source declares it."""
+    meta: str = _text(default="{}", sa_column_kwargs={"server_default": "{}"})
+    """A JSON object: what else the source says."""
+
+
 class Change(_Table, table=True):
     """One entry of the journal: who did what to which row, and what stood there before and after."""
 
@@ -229,7 +295,7 @@ class Change(_Table, table=True):
     before: str | None = _text(default=None)
     """The row before, as a JSON object without its number; none where there was none."""
     after: str | None = _text(default=None)
-    """The row after, likewise; for a merge what it brought."""
+    """The row after, likewise; for a merge what it brought, and the numbers of its new rows."""
     reverses: str | None = _text(default=None)
     """For an undo or a redo: the step that it took back or brought back."""
     undone: int = Field(default=0)

@@ -6,7 +6,7 @@ This module imports nothing but the standard library, so a screen can name these
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
@@ -30,6 +30,24 @@ class State(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Provenance:
+    """How a text came out of what it was read from."""
+
+    extractor: str
+    """What made the text, with its version: `trafilatura 2.3.1`, `postil text 1`."""
+    original: str | None = None
+    """SHA-256 of the bytes it was read from, in hexadecimal: of the whole file, or of the archive's member."""
+    part: str | None = None
+    """Which part of the file it is, where a file holds several: `line 17`, `item 3`, `chapter 2`."""
+    fetched: str | None = None
+    """When it was fetched from the network: ISO 8601, UTC."""
+    language: str | None = None
+    """A BCP 47 tag, as the source declares it."""
+    meta: Mapping[str, Any] = field(default_factory=dict)
+    """What else the source says of it: a description, tags, the other columns of a table. JSON values."""
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
     """One immutable text and where it came from."""
 
@@ -47,7 +65,9 @@ class Article:
     format: str = "text"
     """`text` or `markdown`: what the signs in the text mean."""
     path: str | None = None
-    """The file it was read from."""
+    """The file it was read from; a member of an archive follows the archive's path. None for a web page."""
+    provenance: Provenance | None = field(default=None, hash=False)
+    """How the text was got; None where nobody knows, as for articles that an earlier postil added."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +112,46 @@ class Annotation:
     attributes: Mapping[str, Any] = field(default_factory=dict)
     pieces: tuple[tuple[int, int], ...] = ()
     """The pieces of a discontinuous span, ascending and apart, from `start` to `end`; empty for a span of one piece."""
+    version: str | None = None
+    """What the article is called that it stands on, where it is shown on another version of the text; its `start`,
+    `end` and `pieces` are then those in the version that it is shown on."""
 
     @property
     def whole_article(self) -> bool:
         """Whether it stands on the article as a whole and not on a span."""
-        return self.start is None
+        return self.start is None and not self.quote
+
+    @property
+    def orphaned(self) -> bool:
+        """Whether its words are not in the version of the text that it is shown on."""
+        return self.start is None and bool(self.quote)
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """An annotation on another version of an article, and where its words stand in this one."""
+
+    annotation: Annotation
+    """As it stands on the other version."""
+    title: str
+    """What the other version is called."""
+    start: int | None
+    """Code point in this version; None for the whole article, and for what found no place."""
+    end: int | None
+    pieces: tuple[tuple[int, int], ...] = ()
+    """Of a discontinuous span its pieces in this version."""
+    score: float = 1.0
+    """How sure the place is, 0 to 1."""
+
+    @property
+    def orphaned(self) -> bool:
+        """Whether its words are not in this version."""
+        return self.start is None and not self.annotation.whole_article
+
+    @property
+    def here(self) -> Annotation:
+        """The annotation as it is shown on this version."""
+        return replace(self.annotation, start=self.start, end=self.end, pieces=self.pieces, version=self.title)
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,6 +275,8 @@ class News:
     """The newest entry of the journal that this tells of."""
     changed: Mapping[str, Annotation | None]
     """The annotations that were written, by id, as they are now; None for one that is withdrawn."""
+    everything: bool = False
+    """Whether these are all annotations of the article, so that any other is gone: a merge was undone, or done."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -149,6 +149,8 @@ class ArticleActs:
         elif undone.article_id == self._article.id:
             said = f"{word}: {undone.action}"
             self._listener.post_message(Acted(said, undone.changed, reversed_=True))
+        elif undone.article_id is None:
+            self._listener.post_message(Acted(f"{word}: {undone.action}"))
         else:
             self._listener.post_message(Acted(f"{word}: {undone.action} in “{undone.article_title}”"))
 

@@ -27,6 +27,8 @@ from tui.settings import Settings
 from tui.themes import THEMES, VARIABLES
 
 if TYPE_CHECKING:
+    from store.articles.files import Item
+    from store.articles.sources import Options
     from store.library import Library
 
 
@@ -42,6 +44,10 @@ _FILES_A_BATCH = 16
 """Files that are read and added between two acts of the reader."""
 
 
+_ADDED_TOGETHER = 32
+"""Articles of one file, which may hold any number, in one transaction."""
+
+
 class PostilApp(App[Path]):
     """postil on a terminal. What it returns is the library that the reader goes on with, if there is one."""
 
@@ -53,7 +59,12 @@ class PostilApp(App[Path]):
     ALLOW_SELECT = False
 
     def __init__(
-        self, settings: Settings, *, first: Article | None = None, rest: Sequence[Path | ArticleError] = ()
+        self,
+        settings: Settings,
+        *,
+        first: Article | None = None,
+        rest: Sequence[Item] = (),
+        options: Options | None = None,
     ) -> None:
         """Open the library that the settings name.
 
@@ -61,6 +72,7 @@ class PostilApp(App[Path]):
             settings: what the reader chose.
             first: an article to show at once; None shows the library.
             rest: files to add behind it, and what could not be followed.
+            options: what the readers of files are told.
         """
         super().__init__()
         self.settings = settings
@@ -68,6 +80,7 @@ class PostilApp(App[Path]):
         """Sentences about files that were not added, to be said again after the terminal is given back."""
         self._first = first
         self._rest = rest
+        self._options = options
         self._desk = Desk(self._open_library)
         self._feed = EntityFeed(self._desk, settings.pipeline)
         self._remembered = Remembered(locations.preferences_file())
@@ -150,7 +163,7 @@ class PostilApp(App[Path]):
         try:
             for start in range(0, len(rest), _FILES_A_BATCH):
                 batch = rest[start : start + _FILES_A_BATCH]
-                self.problems += await self._desk.act(partial(_add, batch=batch))
+                self.problems += await self._desk.act(partial(_add, batch=batch, options=self._options))
         except PostilError as error:
             self.problems.append(error.sentence)
         if self.problems:
@@ -221,17 +234,19 @@ class PostilApp(App[Path]):
         self._desk.close()
 
 
-def _add(library: Library, batch: Sequence[Path | ArticleError]) -> list[str]:
+def _add(library: Library, batch: Sequence[Item], options: Options | None) -> list[str]:
     """Read and add some files; the sentences about those that could not be."""
     from store.articles import files
 
-    problems, articles = [], []
-    for item in batch:
-        try:
-            if isinstance(item, ArticleError):
-                raise item
-            articles.append(files.read(item))
-        except ArticleError as error:
-            problems.append(error.sentence)
+    problems: list[str] = []
+    articles: list[Article] = []
+    for found in (found for item in batch for found in files.articles(item, options)):
+        if isinstance(found, ArticleError):
+            problems.append(found.sentence)
+            continue
+        articles.append(found)
+        if len(articles) >= _ADDED_TOGETHER:
+            library.articles.add(articles)
+            articles.clear()
     library.articles.add(articles)
     return problems

@@ -12,7 +12,7 @@ import typer
 
 from store.errors import ArticleError, PostilError
 from tui import locations
-from tui.commands import care, exchange, finding
+from tui.commands import adding, care, exchange, finding, merging, sharing
 from tui.commands.shared import (
     AnnotatorOption,
     LibraryOption,
@@ -20,13 +20,13 @@ from tui.commands.shared import (
     make_default_folder,
     open_library,
     printing,
-    read_item,
     say,
     settings_of,
 )
 
 if TYPE_CHECKING:
-    from store.library import Library
+    from store.articles.files import Item
+    from store.articles.sources import Options
     from store.records import Article
     from tui.settings import Settings
 
@@ -39,10 +39,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-
-PathsArgument = Annotated[
-    list[Path], typer.Argument(metavar="PATH", help="Text or Markdown files, or folders of them.")
-]
 
 
 def main() -> None:
@@ -91,63 +87,54 @@ def library(
 
 @app.command()
 def read(
-    context: typer.Context, paths: PathsArgument, library: LibraryOption = None, annotator: AnnotatorOption = None
+    context: typer.Context,
+    names: adding.NamesArgument,
+    library: LibraryOption = None,
+    annotator: AnnotatorOption = None,
+    text_field: adding.TextFieldOption = None,
+    encoding: adding.EncodingOption = None,
+    whole_books: adding.WholeBooksOption = False,
+    allow_private: adding.AllowPrivateOption = False,
 ) -> None:
     """Open articles to read, adding them to the library. Without a terminal, print them with their marks."""
     from store.articles import files
 
     chosen = settings_of(context, library, annotator)
-    items = list(files.find(paths))
+    options = adding.options(text_field, encoding, whole_books, allow_private)
+    items = list(files.find(names))
     if not sys.stdout.isatty():
-        _print(chosen, items)
+        _print(chosen, items, options)
         return
     problems = []
     for position, item in enumerate(items):
-        try:
-            first = read_item(item)
-        except ArticleError as error:
-            problems.append(error.sentence)
+        # What a file has beside its first article is added behind it, with the other files.
+        first, beside = _first_of(item, options)
+        if isinstance(first, ArticleError):
+            problems.append(first.sentence)
         else:
-            _run(chosen, first, items[position + 1 :], problems)
+            if files.STANDARD_INPUT in names:
+                adding.keys_from_the_terminal()
+            _run(chosen, first, [*beside, *items[position + 1 :]], problems, options)
             return
     fail(*problems)
 
 
-@app.command()
-def add(
-    context: typer.Context, paths: PathsArgument, library: LibraryOption = None, annotator: AnnotatorOption = None
-) -> None:
-    """Add articles to the library, and say of each file what came of it."""
+def _first_of(item: Item, options: Options) -> tuple[Article | ArticleError, list[Item]]:
+    """The first article of a file, and what else is to be added; what can be read only once is read to its end."""
     from store.articles import files
-    from tui.progress import track
 
-    failed = False
-    with printing(), open_library(settings_of(context, library, annotator)) as opened:
-        items = list(files.find(paths))
-        waiting: list[Article] = []
-        for item in track(items, total=len(items), doing="adding"):
-            try:
-                waiting.append(read_item(item))
-            except ArticleError as error:
-                failed = True
-                _add(opened, waiting)
-                say(f"not added: {error.sentence}", sys.stdout)
-            if len(waiting) >= _ADDED_TOGETHER:
-                _add(opened, waiting)
-        _add(opened, waiting)
-    if failed:
-        raise typer.Exit(1)
+    if isinstance(item, Path):
+        try:
+            first = files.read(item, options)
+        except ArticleError as error:
+            return error, []
+        return first, [item] if files.holds_several(item) else []
+    found = list(files.articles(item, options))
+    place = next((place for place, one in enumerate(found) if not isinstance(one, ArticleError)), 0)
+    return found[place], [one for other, one in enumerate(found) if other != place]
 
 
-_ADDED_TOGETHER = 32
-"""Articles in one transaction: fewer would make a thousand files slow, more would make a crash dear."""
-
-
-def _add(library: Library, articles: list[Article]) -> None:
-    """Add the articles, say so, and empty the list."""
-    for article, new in zip(articles, library.articles.add(articles), strict=True):
-        say(f"{'added' if new else 'known'}: {article.path}", sys.stdout)
-    articles.clear()
+app.command()(adding.add)
 
 
 @app.command()
@@ -175,7 +162,17 @@ def articles(
 
 app.command()(exchange.export)
 app.command("import")(exchange.import_)
-for command in (exchange.formats, finding.search, care.history, care.backup, care.compact, care.check):
+for command in (
+    exchange.formats,
+    finding.search,
+    sharing.share,
+    merging.compare,
+    merging.merge,
+    care.history,
+    care.backup,
+    care.compact,
+    care.check,
+):
     app.command()(command)
 
 
@@ -190,8 +187,9 @@ def locate(context: typer.Context, library: LibraryOption = None) -> None:
 def _run(
     chosen: Settings,
     first: Article | None = None,
-    rest: list[Path | ArticleError] | None = None,
+    rest: list[Item] | None = None,
     problems: list[str] | None = None,
+    options: Options | None = None,
 ) -> None:
     """Run the screens; afterwards say again what could not be added, and exit accordingly."""
     from store import header
@@ -201,7 +199,7 @@ def _run(
     gc.disable()  # an eighth of the time to the first frame; the app turns it on again
     from tui.app import PostilApp
 
-    screens = PostilApp(chosen, first=first, rest=rest or [])
+    screens = PostilApp(chosen, first=first, rest=rest or [], options=options)
     screens.problems += problems or []
     try:
         following = screens.run()
@@ -215,18 +213,17 @@ def _run(
         fail(*screens.problems)
 
 
-def _print(chosen: Settings, items: list[Path | ArticleError]) -> None:
+def _print(chosen: Settings, items: list[Item], options: Options) -> None:
     """Print articles as text with their entities and annotations."""
+    from store.articles import files
     from tui.plain_reading import PlainReader
 
     problems = []
     with printing(), open_library(chosen) as opened, PlainReader(opened, chosen.pipeline) as reader:
         shown = 0
-        for item in items:
-            try:
-                article = read_item(item)
-            except ArticleError as error:
-                problems.append(error.sentence)
+        for article in (found for item in items for found in files.articles(item, options)):
+            if isinstance(article, ArticleError):
+                problems.append(article.sentence)
                 continue
             if shown:
                 say("\n" + "─" * 72 + "\n", sys.stdout)

@@ -23,6 +23,8 @@ def _act(changes: Sequence[Change]) -> str:
     parts = [f"{when}  {first.annotator}  {_action(first)}"]
     if len(changes) > 1:
         parts.append(f"{len(changes):,} changes")
+    elif first.subject == "library":
+        parts += _merge(first)
     else:
         parts += _row(first)
     if first.article_title is not None:
@@ -35,6 +37,17 @@ def _act(changes: Sequence[Change]) -> str:
 
 def _action(change: Change) -> str:
     return change.action if change.subject == "annotation" else f"{change.action} {change.subject}"
+
+
+def _merge(change: Change) -> list[str]:
+    """What came in, and from which files."""
+    counts = change.after or {}
+    said = [
+        f"{sum(counts[what].values()):,} {what}"
+        for what in ("added", "updated", "withdrawn")
+        if sum(counts.get(what, {}).values())
+    ]
+    return [f"({change.subject_id})", *([", ".join(said)] if said else [])]
 
 
 def _row(change: Change) -> list[str]:

@@ -9,8 +9,12 @@ from typing import TYPE_CHECKING, Protocol
 from textual.message import Message
 from textual.screen import Screen
 
-from store.records import Annotation, Article, Found, Label, Place
+from store.records import Article, Label, Place
+from tui import memory
+from tui.reading.marks import Marks
 from tui.reading.names import Names
+from tui.reading.notebook import Looks, Notebook
+from tui.reading.page import Page
 
 if TYPE_CHECKING:
     from store.library import Library
@@ -36,7 +40,10 @@ class Opened:
     """An article with all that the library keeps of it."""
 
     article: Article
-    annotations: Sequence[Annotation]
+    notebook: Notebook
+    """Its annotations, and those carried over from other versions of its text."""
+    marks: Marks
+    """How they, and the entities that are known, are marked in the text."""
     place: Place | None
     annotator_id: str
     """Whose library it is now."""
@@ -44,10 +51,10 @@ class Opened:
     """The newest entry of the journal whose change is among them."""
     labels: Sequence[Label] = ()
     """The scheme's, in its order."""
-    found: Sequence[Found] = ()
-    """The entities of the stretches that the pipeline has read before."""
+    found: frozenset[int] = frozenset()
+    """Where the stretches start that the pipeline has read before."""
     names: Names = field(default_factory=Names)
-    """The same entities, counted."""
+    """The entities in them, counted."""
     pipeline: str | None = None
     """Name and version; None if it is not installed."""
     problem: str = ""
@@ -56,21 +63,31 @@ class Opened:
 
 def open_article(library: Library, article: Article, pipeline: str) -> Opened:
     """Everything that the library keeps of an article that it has."""
+    with memory.building():
+        return _gather(library, article, pipeline)
+
+
+def _gather(library: Library, article: Article, pipeline: str) -> Opened:
     from store.entities.pipelines import PipelineError, identity
 
     seen = library.history.latest()  # first: what is written meanwhile is seen twice, and not never
-    annotations = library.annotations.of(article.id)
+    carried = [one.here for one in library.annotations.carried(article.id)]
+    annotations = library.annotations.of(article.id) + carried
     place = library.articles.place(article.id)
     labels = library.scheme.labels()
+    notebook, marks, looks = Notebook(annotations), Marks(Page(article.text)), Looks(labels)
+    marks.add(mark for annotation in notebook for mark in looks.marks(annotation))
     try:
         version = identity(pipeline)
     except PipelineError as error:
-        return Opened(article, annotations, place, library.annotator_id, seen, labels, problem=error.sentence)
-    found = library.predictions.of(article.id, version)
-    names = Names()
-    for stretch in found:
+        return Opened(article, notebook, marks, place, library.annotator_id, seen, labels, problem=error.sentence)
+    names, starts = Names(), []
+    for stretch in library.predictions.of(article.id, version):
         names.add(stretch.entities, article.text)
-    return Opened(article, annotations, place, library.annotator_id, seen, labels, found, names, version)
+        marks.put_entities(stretch)
+        starts.append(stretch.start)
+    found = frozenset(starts)
+    return Opened(article, notebook, marks, place, library.annotator_id, seen, labels, found, names, version)
 
 
 def add_and_open(library: Library, article: Article, pipeline: str) -> Opened:

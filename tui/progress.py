@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from time import monotonic
 from typing import TYPE_CHECKING, TypeVar
 
@@ -36,6 +37,34 @@ def track(items: Iterable[T], *, total: int | None, doing: str) -> Iterator[T]:
                 progress.update(task, completed=done)
     finally:
         if progress is not None:
+            progress.stop()
+
+
+@contextmanager
+def counting(doing: str) -> Iterator[Callable[[int], None]]:
+    """A bar for work whose end is not known, shown after a moment.
+
+    What is yielded is called with how much more was done.
+    """
+    if not sys.stderr.isatty():
+        yield lambda _: None
+        return
+    started = monotonic()
+    progress = _bar()
+    task = progress.add_task(doing, total=None)
+    shown = False
+
+    def more(done: int) -> None:
+        nonlocal shown
+        progress.advance(task, done)
+        if not shown and monotonic() - started > _MOMENT:
+            shown = True
+            progress.start()
+
+    try:
+        yield more
+    finally:
+        if shown:
             progress.stop()
 
 

@@ -12,12 +12,16 @@ from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from store import models
+from store.articles import versions
 from store.clock import now
 from store.database import Database
 from store.errors import ArticleError
 from store.models import table
-from store.records import Article, ArticleRow, Kind, Place, State
+from store.records import Article, ArticleRow, Kind, Place, Provenance, State
 from store.text.words import count_words
+
+_COLUMNS = [field.name for field in dataclasses.fields(Article) if field.name != "provenance"]
+"""Of the table `article`, those that an article brings with it."""
 
 
 class Articles:
@@ -36,8 +40,13 @@ class Articles:
     def get(self, article_id: str) -> Article | None:
         """The article with its text, or None if the library does not have it."""
         with self._database.reading() as session:
-            row = session.exec(select(models.Article).where(models.Article.id == article_id)).first()
-            return None if row is None else _record(row)
+            known = (
+                select(models.Article, models.Provenance)
+                .join(models.Provenance, isouter=True)
+                .where(models.Article.id == article_id)
+            )
+            found = session.exec(known).first()
+            return None if found is None else _record(*found)
 
     def called(self, name: str) -> str:
         """The id of the article that a person means by `name`: its id or the beginning of it, or its exact title.
@@ -155,17 +164,31 @@ def insert(connection: Connection, batch: Sequence[Article], added: Mapping[str,
         times = added or {}
         columns = [_columns(article, times.get(article.id) or now()) for article in new.values()]
         connection.execute(sqlalchemy.insert(row), columns)
+        versions.enter(connection, {article.id: article.text for article in new.values()})
+        if told := [_provenance_columns(article) for article in new.values() if article.provenance]:
+            connection.execute(sqlalchemy.insert(table(models.Provenance)), told)
     return [new.pop(article.id, None) is not None for article in batch]
 
 
 def _columns(article: Article, added: str) -> dict[str, object]:
-    parts = (article.title, article.source, article.author)
-    return dataclasses.asdict(article) | {
+    columns = {name: getattr(article, name) for name in _COLUMNS}
+    return columns | {
         "added": added,
         "words": count_words(article.text),
         "length": len(article.text),
-        "listing": " ".join(part for part in parts if part).casefold(),
+        "listing": listing(article.title, article.source, article.author),
     }
+
+
+def listing(title: str, source: str | None, author: str | None) -> str:
+    """What the library's table sorts an article by and filters in."""
+    return " ".join(part for part in (title, source, author) if part).casefold()
+
+
+def _provenance_columns(article: Article) -> dict[str, object]:
+    assert article.provenance is not None
+    columns = dataclasses.asdict(article.provenance)
+    return columns | {"article_id": article.id, "meta": orjson.dumps(columns["meta"]).decode()}
 
 
 def keys(wanted: Iterable[str]) -> sqlalchemy.Select[str]:
@@ -227,7 +250,7 @@ def _rows(session: Session, ids: Sequence[str], annotator_id: str) -> list[Artic
     return rows
 
 
-def _record(row: models.Article) -> Article:
+def _record(row: models.Article, told: models.Provenance | None) -> Article:
     return Article(
         id=row.id,
         text=row.text,
@@ -238,4 +261,16 @@ def _record(row: models.Article) -> Article:
         published=row.published,
         format=row.format,
         path=row.path,
+        provenance=None if told is None else _provenance(told),
+    )
+
+
+def _provenance(row: models.Provenance) -> Provenance:
+    return Provenance(
+        extractor=row.extractor,
+        original=row.original,
+        part=row.part,
+        fetched=row.fetched,
+        language=row.language,
+        meta=orjson.loads(row.meta),
     )

@@ -1,39 +1,37 @@
-"""From paths to articles: which files to read, which reader reads each, and what is refused with a sentence."""
+"""From what a person names to articles: paths, folders, addresses and standard input."""
 
 from __future__ import annotations
 
+import io
 import os
-import re
-from collections.abc import Callable, Iterable, Iterator
+import sys
+from collections.abc import Generator, Iterable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
-from store.articles import markdown, plain
-from store.articles.identity import canonical
+from store.articles import kinds
+from store.articles.sources import HEAD, LARGEST, Options, Source
 from store.errors import ArticleError
 from store.records import Article
 
-LARGEST = 64 * 1024 * 1024
-"""Bytes a file may have."""
+Item = Path | str | Article | ArticleError
+"""A file, the address of a web page, `-` for standard input, an article that was read already, or why there is none."""
 
-_READERS: dict[str, Callable[[str, Path], Article]] = {
-    "": plain.read,
-    ".txt": plain.read,
-    ".text": plain.read,
-    ".md": markdown.read,
-    ".markdown": markdown.read,
-}
-"""By the name's ending, in lower case; a named file without an ending is taken for plain text."""
-
-_KNOWN = ".txt and .md"
+STANDARD_INPUT = "-"
 
 
-def find(paths: Iterable[Path]) -> Iterator[Path | ArticleError]:
-    """Every file that the paths name, in order: files themselves, and of folders the articles inside, sorted.
+def find(names: Iterable[Path | str]) -> Iterator[Item]:
+    """Every file and page that is named, in order: files themselves, and of folders the articles inside, sorted.
 
     What cannot be followed comes out as an error in its place, so that the rest is still read. Hidden files and
-    files of other kinds are passed over in folders, and refused by `read` when named themselves.
+    files of other kinds are passed over in folders, and left to `read` when named themselves.
     """
-    for path in paths:
+    for name in names:
+        if isinstance(name, str) and (name == STANDARD_INPUT or is_address(name)):
+            yield name
+            continue
+        path = Path(name)
         try:
             if path.is_dir():
                 yield from _in_folder(path)
@@ -47,67 +45,116 @@ def find(paths: Iterable[Path]) -> Iterator[Path | ArticleError]:
             yield ArticleError(f"{path} cannot be looked at ({error.strerror}): check the path.")
 
 
-def _in_folder(folder: Path) -> Iterator[Path | ArticleError]:
+def is_address(name: str) -> bool:
+    """Whether `name` is the address of a web page."""
+    return name.lower().startswith(("http://", "https://"))
+
+
+def _in_folder(folder: Path) -> Iterator[Item]:
     found = False
     problems: list[OSError] = []
-    for parent, folders, names in os.walk(folder, onerror=problems.append):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(names):
-            if not name.startswith(".") and Path(name).suffix.lower() in _READERS and Path(name).suffix:
-                found = True
-                yield Path(parent, name)
+    for path in files_in(folder, problems):
+        found = True
+        yield path
     for problem in problems:
         yield ArticleError(f"The folder {problem.filename} cannot be read ({problem.strerror}).")
     if not found and not problems:
-        yield ArticleError(f"The folder {folder} has no articles: postil reads {_KNOWN} files.")
+        yield ArticleError(f"The folder {folder} has no articles: postil reads {kinds.NAMED} files.")
 
 
-def read(path: Path) -> Article:
-    """The article in a file.
+def files_in(folder: Path, problems: list[OSError]) -> Iterator[Path]:
+    """The files in a folder whose names promise articles, sorted; what goes wrong is put to the `problems`."""
+    for parent, folders, names in os.walk(folder, onerror=problems.append):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            if not name.startswith(".") and kinds.by_name(name) is not None:
+                path = Path(parent, name)
+                if not name.lower().endswith(".xml") or _is_feed(path):
+                    yield path
+
+
+def _is_feed(path: Path) -> bool:
+    """Whether an XML file is a feed: most are something else."""
+    try:
+        with path.open("rb") as file:
+            return kinds.is_feed(file.read(HEAD))
+    except OSError:
+        return True  # to be told by whoever reads it
+
+
+def read(item: Item, options: Options | None = None) -> Article:
+    """The first article of a file, a page or standard input.
 
     Raises:
-        ArticleError: the file cannot be read, or is not an article; the sentence says why and what to do.
+        ArticleError: it cannot be read, or is not an article; the sentence says why and what to do.
     """
-    reader = _READERS.get(path.suffix.lower())
-    if reader is None:
-        raise ArticleError(
-            f"{path} is a {path.suffix} file: postil reads {_KNOWN} files so far; save it as one of these."
-        )
-    text = canonical(_decode(_bytes(path), path))
-    if not text.strip():
-        raise ArticleError(f"{path} is empty: there is nothing to read.")
-    # A name that is not UTF-8 cannot be kept in a library; the signs that cannot be read are replaced.
-    return reader(text, Path(os.fsencode(path).decode("utf-8", "replace")))
+    with closing(articles(item, options)) as all_of_it:
+        for found in all_of_it:
+            if isinstance(found, ArticleError):
+                raise found
+            return found
+    raise ArticleError(f"{item} has no article.")
 
 
-def _bytes(path: Path) -> bytes:
+def articles(item: Item, options: Options | None = None) -> Generator[Article | ArticleError]:
+    """All articles of a file, a page or standard input, and the errors of what in it is none. Nothing is raised.
+
+    Args:
+        item: what `find` found.
+        options: what the readers are told.
+    """
+    try:
+        if isinstance(item, Article | ArticleError):
+            yield item
+            return
+        if isinstance(item, str) and is_address(item):
+            from store.articles import web
+
+            yield from read_source(web.fetch(item, options or Options()))
+            return
+        with _opened(item) as file:
+            yield from read_source(
+                Source(str(item) if item != STANDARD_INPUT else "standard input", file, options or Options())
+            )
+    except ArticleError as error:
+        yield error
+
+
+def holds_several(item: Item) -> bool:
+    """Whether a file may hold more than one article; of pages and standard input nobody knows before."""
+    if not isinstance(item, Path):
+        return False
+    try:
+        with item.open("rb") as file:
+            return kinds.recognise(Source(str(item), file), file.read(HEAD)).several
+    except (OSError, ArticleError):
+        return False
+
+
+def read_source(source: Source) -> Iterator[Article | ArticleError]:
+    """The articles of a source by the reader of its kind.
+
+    Raises:
+        ArticleError: it is of no kind that postil reads, or all of it cannot be read.
+    """
+    head = source.file.read(HEAD)
+    source.file.seek(0)
+    yield from kinds.recognise(source, head).reader()(source)
+
+
+@contextmanager
+def _opened(item: Path | str) -> Iterator[BinaryIO]:
+    if item == STANDARD_INPUT:
+        data = sys.stdin.buffer.read(LARGEST + 1)
+        if len(data) > LARGEST:
+            raise ArticleError(f"Standard input is larger than {LARGEST / 1e6:,.0f} MB: write it to files first.")
+        yield io.BytesIO(data)
+        return
+    path = Path(item)
     try:
         if not path.is_file():
-            raise ArticleError(f"{path} is not a file that can be read: name a text file or a folder.")
-        size = path.stat().st_size
-        if size > LARGEST:
-            raise ArticleError(
-                f"{path} is too large ({size / 1e6:,.0f} MB): postil reads up to {LARGEST / 1e6:,.0f} MB; split it."
-            )
-        return path.read_bytes()
+            raise ArticleError(f"{path} is not a file that can be read: name a file or a folder.")
+        with path.open("rb") as file:
+            yield file
     except OSError as error:
         raise ArticleError(f"{path} cannot be read ({error.strerror}).") from error
-
-
-def _decode(data: bytes, path: Path) -> str:
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise ArticleError(f"{path} is UTF-16: save it as UTF-8 (iconv -f UTF-16 -t UTF-8).")
-    nul = data.find(b"\0")
-    if nul >= 0:
-        raise ArticleError(f"{path} has a NUL byte in line {_line(data, nul)}, so it is not a text: name another file.")
-    try:
-        return data.decode().removeprefix("\ufeff")
-    except UnicodeDecodeError as error:
-        raise ArticleError(
-            f"{path} is not UTF-8: line {_line(data, error.start)} has the byte 0x{data[error.start]:02X}. "
-            f"Save it as UTF-8 (iconv -f WINDOWS-1252 -t UTF-8)."
-        ) from error
-
-
-def _line(data: bytes, position: int) -> int:
-    return len(re.findall(rb"\r\n?|\n", data[:position])) + 1

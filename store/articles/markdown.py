@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from store.articles.identity import article_id
 from store.errors import ArticleError
 from store.records import Article
+
+if TYPE_CHECKING:
+    from store.articles.sources import Source
+
+EXTRACTOR = "postil markdown 1"
+"""The number goes up when the same file would give another text."""
 
 _FRONT_MATTER = re.compile(r"---[^\S\n]*\n(?P<yaml>[^\S\n]*\S.*?\n)??(?:---|\.\.\.)[^\S\n]*(?:\n|\Z)\s*", re.DOTALL)
 """From the first line on, with no blank line before the first field: two rules with prose between them are no front
@@ -15,7 +24,20 @@ matter."""
 
 _LONGEST_FRONT_MATTER = 65_536
 _HEADING = re.compile(r"^#{1,6}[ \t]+(?P<title>\S.*)$", re.MULTILINE)
-_FIELDS = ("title", "author", "source", "url", "published")
+_FIELDS = frozenset({"title", "author", "source", "url", "published", "date"})
+"""Those that an article has places for."""
+
+
+def articles(source: Source) -> Iterator[Article | ArticleError]:
+    """The one article of a Markdown file."""
+    from store.articles.plain import whole_text
+
+    path = Path(source.name)
+    fields, body = _front_matter(whole_text(source), path)
+    article = _article(fields, body, path)
+    meta = {name: value for name, value in fields.items() if name not in _FIELDS}
+    provenance = source.provenance(EXTRACTOR, language=meta.pop("language", meta.pop("lang", None)), meta=meta)
+    yield dataclasses.replace(article, path=source.path, url=article.url or source.url, provenance=provenance)
 
 
 def read(text: str, path: Path) -> Article:
@@ -24,17 +46,23 @@ def read(text: str, path: Path) -> Article:
     Raises:
         ArticleError: the front matter is not YAML, or nothing follows it.
     """
-    fields, body = _front_matter(text, path)
+    return _article(*_front_matter(text, path), path)
+
+
+def _article(fields: dict[str, str], body: str, path: Path) -> Article:
     if not body.strip():
         raise ArticleError(f"{path} has front matter but no text after it: there is nothing to read.")
     heading = _HEADING.search(body)
     return Article(
         id=article_id(body),
         text=body,
-        title=fields.pop("title", "") or (_title(heading["title"]) if heading else "") or path.stem,
+        title=fields.get("title", "") or (_title(heading["title"]) if heading else "") or path.stem,
         format="markdown",
         path=str(path),
-        **fields,
+        author=fields.get("author"),
+        source=fields.get("source"),
+        url=fields.get("url"),
+        published=fields.get("published") or fields.get("date"),
     )
 
 
@@ -46,7 +74,7 @@ def _title(heading: str) -> str:
 
 
 def _front_matter(text: str, path: Path) -> tuple[dict[str, str], str]:
-    """The known fields of the front matter, and the text after it (all of it, where there is none)."""
+    """The fields of the front matter that are not empty, and the text after it (all of it, where there is none)."""
     block = _FRONT_MATTER.match(text, 0, _LONGEST_FRONT_MATTER) if text.startswith("---") else None
     if not block:
         return {}, text
@@ -66,7 +94,7 @@ def _front_matter(text: str, path: Path) -> tuple[dict[str, str], str]:
         raise ArticleError(f"The front matter of {path} is not YAML ({error}): mend it or take it out.") from error
     if values and not isinstance(values, dict):
         return {}, text  # two rules with text between them, not front matter
-    found = {name: _as_text((values or {}).get(name)) for name in _FIELDS}
+    found = {_as_text(name): _as_text(value) for name, value in (values or {}).items()}
     return {name: value for name, value in found.items() if value}, text[block.end() :]
 
 

@@ -166,6 +166,7 @@ def _changes(connection: sqlite3.Connection) -> Iterator[str]:
         for seq, key in connection.execute(
             f"SELECT seq, subject_id FROM change WHERE subject = '{table}'"
             f" AND NOT EXISTS (SELECT 1 FROM {table} WHERE id = subject_id)"
+            f" AND subject_id NOT IN (SELECT key FROM aside WHERE subject = '{table}')"  # gone with a merge undone
         ):
             yield f"Entry {seq} of the journal speaks of the {table} {key}, which is not there: {_ASIDE}."
 

@@ -39,9 +39,9 @@ def copy_to(path: Path, target: Path) -> None:
         CopyError: `target` exists, or cannot be written.
         LibraryError: there is no library at `path`, it cannot be read, or is held by another process for long.
     """
-    _require(path)
+    require(path)
     target = target.parent.resolve() / target.name
-    _refuse_taken(target)
+    require_free(target)
     try:
         descriptor, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".part")
         os.close(descriptor)
@@ -71,7 +71,7 @@ def compact(path: Path) -> tuple[int, int]:
         LibraryLockedError: another process has it open.
         LibraryError: there is no library at `path`, or it cannot be written; nothing was changed.
     """
-    _require(path)
+    require(path)
     try:
         with closing(_connect(path)) as connection:
             before = path.stat().st_size + _log_size(path)
@@ -95,7 +95,8 @@ def compact(path: Path) -> tuple[int, int]:
         raise found from error
 
 
-def _require(path: Path) -> None:
+def require(path: Path) -> None:
+    """Raise a `LibraryError` if there is no library at `path`."""
     header.check(path)
     if not path.exists() or not path.stat().st_size:
         raise LibraryError(f"There is no library at {path} yet: name another with --library.")
@@ -110,6 +111,8 @@ def _connect(path: Path) -> sqlite3.Connection:
 def _vacuum_into(path: Path, unfinished: Path, target: Path) -> None:
     try:
         with closing(_connect(path)) as connection:
+            # Pages are wiped before they are used: memory that held what was deleted must not get into a copy.
+            connection.execute("PRAGMA secure_delete = ON")
             connection.execute("VACUUM INTO ?", (str(unfinished),))
     except UnicodeEncodeError as error:
         raise CopyError(f"{target!a} is no name that SQLite can write: name another file for the copy.") from error
@@ -120,7 +123,8 @@ def _vacuum_into(path: Path, unfinished: Path, target: Path) -> None:
         raise CopyError(f"{target} cannot be written ({error}): free some room, or name another file.") from error
 
 
-def _refuse_taken(target: Path) -> None:
+def require_free(target: Path) -> None:
+    """Raise a `CopyError` if `target` is a name that a copy cannot get."""
     if target.name.endswith(_COMPANIONS):
         raise CopyError(f"{target} has a name that SQLite keeps for its own files: name another file for the copy.")
     if os.path.lexists(target):

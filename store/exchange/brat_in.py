@@ -135,7 +135,7 @@ class _Document:
         elif isinstance(thing, Mark):
             pieces = thing.pieces
             restore(thing, known)
-            thing.pieces = thing.pieces or pieces
+            thing.pieces = pieces  # where it stands is said by its own line, which may have been changed since
         if isinstance(known.get("label"), str):
             thing.label = known["label"]
 

@@ -63,7 +63,7 @@ def import_files(
     report = Report()
     try:
         with library.database.writing() as session:
-            intake = Intake(session, annotator=library.annotator)
+            intake = Intake(session, annotator=library.annotator, annotator_id=library.annotator_id)
             for path, name, read in readers:
                 arrived = intake.file(path, watch(read(path)))
                 report.files.append((path, name, arrived))

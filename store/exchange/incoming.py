@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
-from store.records import Kind
+from store.records import Kind, Provenance
 from store.text.units import LineEnds
 
 ENTITY_LABELS = frozenset(
@@ -93,6 +93,7 @@ class Record:
     title: str | None = None
     meta: Mapping[str, str | None] = field(default_factory=dict)
     """`author`, `source`, `url`, `published`, `format`, `added`, as far as they are known."""
+    provenance: Provenance | None = None
     marks: list[Mark] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
     predicted: list[Predicted] = field(default_factory=list)

@@ -51,14 +51,15 @@ class Arrived:
 class Intake:
     """One import. Everything happens in the caller's transaction."""
 
-    def __init__(self, session: Session, *, annotator: str) -> None:
-        """Take in on behalf of `annotator`, a name the library knows, who owns what has no author."""
+    def __init__(self, session: Session, *, annotator: str, annotator_id: str) -> None:
+        """Take in on behalf of an annotator of the library, who owns what has no author."""
         self._connection = session.connection()
         self._annotator = annotator
         person, label = table(models.Annotator), table(models.Label)
         self._people: dict[str, str] = {
             row.name: row.id for row in self._connection.execute(sqlalchemy.select(person.c.name, person.c.id))
         }
+        self._people[annotator] = annotator_id
         self._scheme = set(self._connection.scalars(sqlalchemy.select(label.c.name)))
         self._step = new_key()
         self._at = now()
@@ -146,7 +147,8 @@ class Intake:
             raise BadRecordError("its id is not the SHA-256 of its text, so the text was changed")
         meta = {name: record.meta.get(name) for name in ("author", "source", "url", "published")}
         title = record.title or plain.read(text, self._path).title
-        return Article(id=key, text=text, title=title, format=record.meta.get("format") or "text", **meta)
+        form, told = record.meta.get("format") or "text", record.provenance
+        return Article(id=key, text=text, title=title, format=form, provenance=told, **meta)
 
     def _meant(self, record: Record) -> Article:
         """The article of the library that a record without a text is about."""
@@ -285,7 +287,9 @@ class Intake:
         key = self._people.get(name)
         if key is None:
             key = self._people[name] = new_key()
-            bulk.insert(self._connection, models.Annotator, [{"id": key, "name": name, "created": self._at}])
+            bulk.insert(
+                self._connection, models.Annotator, [{"id": key, "name": name, "given": name, "created": self._at}]
+            )
         return key
 
     def _journal(self, subject: str, rows: list[tuple[_Row, str]]) -> None:

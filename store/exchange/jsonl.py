@@ -13,7 +13,7 @@ from sqlalchemy import Row
 
 from store.exchange import Job
 from store.exchange.passages import Passage, Unit, passages
-from store.exchange.sheets import ANNOTATION, Sheet
+from store.exchange.sheets import ANNOTATION, PROVENANCE, Sheet
 from store.records import Annotation
 
 SCHEMA = "postil/1"
@@ -40,6 +40,7 @@ def _line(sheet: Sheet) -> dict[str, Any]:
     line = _head(sheet.article) | {
         "text": text,
         "meta": _meta(sheet.article),
+        **_provenance(sheet.article),
         "spans": [_span(row) for row in standing if row[_START] is not None],
         "notes": [_note(row) for row in standing if row[_START] is None],
         "entities": [
@@ -83,6 +84,7 @@ def _part(passage: Passage) -> dict[str, Any]:
         "part": [passage.start, passage.start + len(passage.text)],
         "text": passage.text,
         "meta": _meta(passage.article),
+        **_provenance(passage.article),
         "spans": [_record(span) for span in passage.spans],
         "notes": [],
         "entities": [
@@ -113,6 +115,14 @@ def _head(article: Row[Any]) -> dict[str, Any]:
 
 def _meta(article: Row[Any]) -> dict[str, str]:
     return {name: value for name in META if (value := getattr(article, name)) is not None}
+
+
+def _provenance(article: Row[Any]) -> dict[str, dict[str, Any]]:
+    """How the text came out of what it was read from, if that is known."""
+    if article.told_extractor is None:
+        return {}
+    told = {name: value for name in PROVENANCE if (value := getattr(article, f"told_{name}")) is not None}
+    return {"provenance": told | {"meta": orjson.loads(told["meta"])}}
 
 
 def _span(row: Row[Any]) -> dict[str, Any]:

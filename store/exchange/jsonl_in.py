@@ -18,7 +18,8 @@ from store.exchange.incoming import (
     uuid_or_none,
 )
 from store.exchange.jsonl import META, SCHEMA
-from store.records import Kind
+from store.exchange.sheets import PROVENANCE
+from store.records import Kind, Provenance
 from store.text import stretches
 
 _KINDS = {kind.value: kind for kind in Kind}
@@ -49,6 +50,8 @@ def _record(place: str, line: Any) -> Iterator[Incoming]:
         raise BadRecordError("its field added is not a time in UTC with microseconds")
     if record.meta.get("format") not in {"text", "markdown"}:
         raise BadRecordError("its format is neither text nor markdown")
+    if "provenance" in line:
+        record.provenance = _provenance(expect(line, "provenance", dict))
     each(record, expect(line, "spans", list), "span", lambda span: record.marks.append(_span(span)))
     each(record, expect(line, "notes", list), "note", lambda note: record.marks.append(_note(note)))
     each(record, expect(line, "relations", list), "relation", lambda link: record.links.append(_link(link)))
@@ -58,6 +61,11 @@ def _record(place: str, line: Any) -> Iterator[Incoming]:
     each(record, expect(gone, "relations", list, []), "relation", lambda link: record.links.append(_link(link)))
     _predicted(record, expect(line, "entities", list), expect(line, "read", dict, {}))
     yield record
+
+
+def _provenance(told: Mapping[str, Any]) -> Provenance:
+    words = {name: expect(told, name, str) for name in PROVENANCE[1:-1] if told.get(name) is not None}
+    return Provenance(expect(told, "extractor", str), **words, meta=expect(told, "meta", dict, {}))
 
 
 def _span(span: Any) -> Mark:

@@ -13,7 +13,7 @@ from sqlmodel import Session
 from store.exchange.losses import Losses
 from store.exchange.selection import Selection
 from store.library import Library
-from store.models import Annotation, Annotator, Article, Prediction, Relation, table
+from store.models import Annotation, Annotator, Article, Prediction, Provenance, Relation, table
 
 _BATCH = 64
 """Articles read at a time."""
@@ -27,12 +27,16 @@ ANNOTATION = (
 """The columns of a row of annotations, in their order: by number they are found in a fifth of the time."""
 
 
+PROVENANCE = ("extractor", "original", "part", "fetched", "language", "meta")
+"""What a row of an article has, each after `told_`, of how its text came out of its file; nothing, if nobody said."""
+
+
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """One article with what stands on it, as rows: an export of a million annotations builds no million objects."""
 
     article: Row[Any]
-    """A row of `Article`."""
+    """A row of `Article`, and its `PROVENANCE`."""
     annotations: Sequence[Row[Any]]
     """Rows with the columns `ANNOTATION`, of which `annotator` is the owner's name: those on the whole article first,
     then in text order, the longer first."""
@@ -72,7 +76,12 @@ class _Statements:
     def __init__(self, chosen: Selection) -> None:
         article, annotation, annotator, prediction = (table(m) for m in (Article, Annotation, Annotator, Prediction))
         ids: BindParameter[Any] = bindparam(_IDS, expanding=True)
-        self.articles = select(article).where(article.c.id.in_(ids))
+        told = table(Provenance)
+        self.articles = (
+            select(article, *(told.c[name].label(f"told_{name}") for name in PROVENANCE))
+            .join(told, told.c.article_id == article.c.id, isouter=True)
+            .where(article.c.id.in_(ids))
+        )
         self.annotations = (
             select(*(annotation.c[name] for name in ANNOTATION[:-1]), annotator.c.name.label(ANNOTATION[-1]))
             .join(annotator)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,7 +11,8 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection, Engine
 
-from store.errors import NotALibraryError
+from store.care import copies
+from store.errors import CopyError, LibraryWriteError, NotALibraryError
 from store.header import APPLICATION_ID, SCHEMA
 
 
@@ -23,19 +23,27 @@ def upgrade(engine: Engine, path: Path, version: int) -> None:
     """
     if version:
         _back_up(path, version)
-    config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent).replace("%", "%%"))
-    config.set_main_option("path_separator", "os")
     with _without_foreign_keys(engine) as connection:
         found = int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
         if found >= SCHEMA:
             return  # another process was quicker, and held the lock until it was done
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+        migrate(connection)
         if dangling := connection.exec_driver_sql("PRAGMA foreign_key_check").first():
             raise NotALibraryError(f"{path} is damaged (a row of {dangling[0]} refers to nothing) and was left alone.")
         connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
         connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA}")
+
+
+def migrate(connection: Connection, schema: int | None = None) -> None:
+    """Run the migrations up to `schema`, or all of them, on a connection and in its transaction.
+
+    They neither look at `user_version` nor set it: Alembic's own table says which of them have been run.
+    """
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent).replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head" if schema is None else f"{schema:04}")
 
 
 @contextmanager
@@ -58,16 +66,8 @@ def _back_up(path: Path, version: int) -> None:
     backup = path.with_name(f"{path.name}.schema-{version}.backup")
     if backup.exists():
         return  # made by an earlier try, before anything was changed
-    unfinished = backup.with_suffix(".unfinished")
-    unfinished.unlink(missing_ok=True)
-    source = sqlite3.connect(path)
     try:
-        source.execute("VACUUM INTO ?", (str(unfinished),))
-    finally:
-        source.close()
-    descriptor = os.open(unfinished, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-    unfinished.rename(backup)
+        copies.copy_to(path, backup)
+    except CopyError as error:
+        if not backup.exists():  # or else another process was quicker
+            raise LibraryWriteError(f"{path} was not brought up to date: {error.sentence}") from error

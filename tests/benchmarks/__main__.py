@@ -13,7 +13,18 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from time import monotonic
 
-from tests.benchmarks import entities, export, imports, keystrokes, library, memory, scroll, start
+from tests.benchmarks import (
+    entities,
+    export,
+    imports,
+    keystrokes,
+    library,
+    memory,
+    merge,
+    readers,
+    scroll,
+    start,
+)
 from tests.benchmarks.measures import Measure, table
 
 
@@ -25,10 +36,12 @@ def main() -> None:
         "scroll": scroll.measure,
         "export": partial(export.measure, annotations=arguments.annotations),
         "import": partial(imports.measure, annotations=arguments.annotations),
+        "merge": partial(merge.measure, annotations=arguments.annotations),
         "entities": entities.measure,
         "keystrokes": keystrokes.measure,
         "memory": memory.measure,
         "library": library.measure,
+        "readers": readers.measure,
     }
     unknown = sorted(set(arguments.names) - known.keys())
     if unknown:
@@ -52,7 +65,7 @@ def _arguments() -> argparse.Namespace:
         "--annotations",
         type=_count,
         default=export.ANNOTATIONS,
-        help="in the export and the import (default: %(default)s)",
+        help="in the libraries (default: %(default)s)",
     )
     return parser.parse_args()
 

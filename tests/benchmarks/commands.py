@@ -5,8 +5,6 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from tests.benchmarks.terminal import environment
-
 ANNOTATOR = "ada"
 
 _PYTHON = (sys.executable, "-P")  # what lies where the benchmark runs must not be imported in place of a package
@@ -30,8 +28,3 @@ def read(file: Path, path: Path) -> list[str]:
 def helper(module: str, *arguments: str) -> list[str]:
     """A module of these benchmarks, in a process of its own."""
     return [*_PYTHON, "-m", f"tests.benchmarks.{module}", *arguments]
-
-
-def helper_environment(home: Path) -> dict[str, str]:
-    """What such a process is told, so that it finds the benchmarks too."""
-    return environment(home) | {"PYTHONPATH": str(Path(__file__).parents[2])}

@@ -23,7 +23,7 @@ from store.entities.process import EntityProcess, as_prose
 from store.text import stretches
 from store.text.paragraphs import paragraphs
 from store.text.words import count_words
-from tests.benchmarks import commands, texts
+from tests.benchmarks import commands, terminal, texts
 from tests.benchmarks.measures import Measure, in_turns, milliseconds
 
 _SIZE = 115_000
@@ -79,7 +79,7 @@ def _entity_process(text: str) -> Iterator[Callable[[], float]]:
 @contextmanager
 def _bare_pipe(file: Path) -> Iterator[Callable[[], float]]:
     """The floor's process, ready; a function that has it read the file and tells the seconds."""
-    command, environment = commands.helper("entities", str(file)), commands.helper_environment(file.parent)
+    command, environment = commands.helper("entities", str(file)), terminal.environment(file.parent)
     pipe = subprocess.PIPE
     # A session of its own, as postil's process has: Linux shares out the processor by sessions first.
     child = subprocess.Popen(command, env=environment, stdin=pipe, stdout=pipe, text=True, start_new_session=True)

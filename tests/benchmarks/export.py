@@ -27,7 +27,7 @@ from store.exchange.exporting import pieces
 from store.library import Library
 from tests.benchmarks import bulk, commands
 from tests.benchmarks.measures import Measure, in_turns, milliseconds
-from tests.benchmarks.terminal import memory
+from tests.benchmarks.terminal import environment, memory
 
 ANNOTATIONS = 100_000
 
@@ -83,7 +83,7 @@ def library(home: Path, annotations: int) -> Path:
 
 def _run(way: str, library: Path, home: Path) -> Export:
     command = commands.helper("export", way, str(library), str(home / "export.jsonl"))
-    done = subprocess.run(command, env=commands.helper_environment(home), check=True, stdout=subprocess.PIPE)
+    done = subprocess.run(command, env=environment(home), check=True, stdout=subprocess.PIPE)
     return Export(**json.loads(done.stdout))
 
 

@@ -27,7 +27,7 @@ from store.exchange.importing import import_files
 from store.library import Library
 from tests.benchmarks import commands, export
 from tests.benchmarks.measures import Measure, in_turns, milliseconds
-from tests.benchmarks.terminal import memory
+from tests.benchmarks.terminal import environment, memory
 
 _AIM, _MEMORY_AIM = "3x", "flat"
 _CONTEXT = 32
@@ -71,7 +71,7 @@ def _run(way: str, file: Path, home: Path) -> export.Export:
     library = home / f"{next(_numbers)}.db"
     Library(library, annotator=commands.ANNOTATOR).close()
     command = commands.helper("imports", way, str(file), str(library))
-    done = subprocess.run(command, env=commands.helper_environment(home), check=True, stdout=subprocess.PIPE)
+    done = subprocess.run(command, env=environment(home), check=True, stdout=subprocess.PIPE)
     library.unlink()
     return export.Export(**json.loads(done.stdout))
 

@@ -113,8 +113,8 @@ def _walk(walk: str, terminals: Mapping[str, Terminal], presses: int) -> dict[st
 def _press(terminal: Terminal, key: str, way: str) -> Answer:
     """What a key brought about; where that is nothing, what it does after going back to where the walk begins."""
     before = _place(terminal)
-    answer = terminal.press(key)
-    if _place(terminal) != before:
+    answer = terminal.try_press(key)
+    if answer is not None and _place(terminal) != before:
         return answer
     terminal.write(f"g{way}")
     return terminal.press(key)

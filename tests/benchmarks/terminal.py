@@ -33,6 +33,9 @@ _BURST = 0.004
 _QUIET = 0.05
 """Seconds without output after which a key is done with: more than three frames at 60 a second."""
 
+_NOTHING = 1.0
+"""Seconds without output after which a key is taken to change nothing."""
+
 _IDLE = 0.75
 """Seconds without using the processor after which a program has nothing left to do."""
 
@@ -116,12 +119,19 @@ class Terminal:
 
     def press(self, key: str) -> Answer:
         """Write a key, and tell when the terminal was painted again. Returns when it is quiet."""
+        answer = self.try_press(key, PATIENCE)
+        if answer is None:
+            raise RuntimeError(f"The key {key!r} changed nothing.")
+        return answer
+
+    def try_press(self, key: str, patience: float = _NOTHING) -> Answer | None:
+        """The same; None if nothing was painted for so many seconds."""
         self._settle()
         self.show()
         written_at = perf_counter()
         os.write(self._master, key.encode())
-        while not self._receive(PATIENCE):
-            raise RuntimeError(f"The key {key!r} changed nothing.")
+        if not self._receive(patience):
+            return None
         while self._receive(_BURST):
             pass
         frame = self._pieces[-1].at
@@ -232,7 +242,8 @@ def memory(process: int | Literal["self"], which: Literal["VmRSS", "VmHWM"]) -> 
 def environment(home: Path) -> dict[str, str]:
     """What a program is told: a capable terminal, a home of its own, and nobody's settings of postil or Textual.
 
-    Compiled modules are kept, as they are for an installed program, but in the home and not beside the sources.
+    Compiled modules are kept, as they are for an installed program, but in the home and not beside the sources. The
+    postil that is measured is the one beside these benchmarks, whichever is installed.
     """
     unwanted = ("POSTIL_", "TEXTUAL", "XDG_", "PYTHON", "NO_COLOR", "COLUMNS", "LINES", "TMUX", "TERM_PROGRAM")
     kept: Mapping[str, str] = {name: value for name, value in os.environ.items() if not name.startswith(unwanted)}
@@ -242,6 +253,7 @@ def environment(home: Path) -> dict[str, str]:
         "COLORTERM": "truecolor",
         "LANG": "C.UTF-8",
         "HOME": str(home),
+        "PYTHONPATH": str(Path(__file__).parents[2]),
         "PYTHONPYCACHEPREFIX": str(home / "compiled"),
         "XDG_DATA_HOME": str(home / "data"),
         "XDG_CONFIG_HOME": str(home / "config"),

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import os
+import select
 import signal
 import sqlite3
 import sys
@@ -30,6 +31,10 @@ _LONGEST = 0.12
 """Seconds after which a session is killed at the latest; an act takes a few thousandths."""
 
 
+_PATIENCE = 30.0
+"""Seconds for a first report; the limit is there for a session that has failed."""
+
+
 def main(folder: Path, times: int, seed: int) -> None:
     """Kill `times` sessions on one library after another."""
     random = Random(seed)
@@ -38,15 +43,16 @@ def main(folder: Path, times: int, seed: int) -> None:
     for number in range(times):
         if number % 20 == 0:  # also in a library that is just being made, and in one with a past
             path = folder / f"library-{number}.db"
-        reports = _killed(path, random.randrange(1 << 30), random.random() * _LONGEST)
+        # Every other one is killed at any moment at all, the rest after its first report, however slow the machine is.
+        reports = _killed(path, random.randrange(1 << 30), random.random() * _LONGEST, at_work=number % 2 > 0)
         acts += len(reports)
         for lost in [*check(path), *_lost(path, reports[-1])] if reports else _unopened(path):
             print(f"session {number}: {lost}")
     print(f"{times} killed, {acts} acts")
 
 
-def _killed(path: Path, seed: int, after: float) -> list[dict[str, Any]]:
-    """The reports of a session that was killed `after` so many seconds."""
+def _killed(path: Path, seed: int, after: float, *, at_work: bool) -> list[dict[str, Any]]:
+    """The reports of a session that was killed `after` so many seconds from its start, or from its first report."""
     out, into = os.pipe()
     child = os.fork()
     if not child:
@@ -54,6 +60,8 @@ def _killed(path: Path, seed: int, after: float) -> list[dict[str, Any]]:
         _session(path, Random(seed), into)
         os._exit(0)
     os.close(into)
+    if at_work:
+        select.select([out], [], [], _PATIENCE)
     time.sleep(after)
     os.kill(child, signal.SIGKILL)
     os.waitpid(child, 0)

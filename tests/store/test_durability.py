@@ -27,7 +27,7 @@ def test_of_two_hundred_sessions_that_kill_9_ends_at_any_moment_nothing_saved_is
     assert lost == []
     reported = re.fullmatch(r"200 killed, (\d+) acts", last)
     assert reported is not None
-    assert int(reported[1]) > 100, "the sessions were killed before they did anything"
+    assert int(reported[1]) >= 100, "the sessions were killed before they did anything"
 
 
 def test_nothing_is_saved_into_a_file_that_lost_its_name_and_all_is_well_when_it_is_back(library: Library) -> None:

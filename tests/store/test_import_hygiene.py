@@ -47,6 +47,27 @@ def test_alembic_comes_with_the_migrations_only() -> None:
     assert run_python(LOOK, "alembic", *others) == ""
 
 
+HEAVY = "lxml,trafilatura,htmldate,pypdfium2,httpx,yaml,tarfile,zipfile,csv"
+
+
+def test_a_text_is_read_without_the_libraries_of_other_kinds(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Words.")
+    code = "import sys; from pathlib import Path; from store.articles import files; files.read(Path('a.txt'))"
+    look = f"{code}; print(*sorted(set(sys.argv[1].split(',')) & set(sys.modules)))"
+    assert run_python(look, HEAVY, folder=tmp_path) == ""
+
+
+def test_what_parses_files_of_strangers_is_not_in_this_process(tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_text("<html><p>Words.</p></html>")
+    code = "import sys; from pathlib import Path; from store.articles import files; files.read(Path('a.html'))"
+    look = f"{code}; print(*sorted(set(sys.argv[1].split(',')) & set(sys.modules)))"
+    assert run_python(look, "lxml,trafilatura,htmldate,pypdfium2,httpx", folder=tmp_path) == ""
+
+
+def test_no_module_of_the_store_brings_the_library_of_a_kind() -> None:
+    assert run_python(LOOK, "lxml,trafilatura,htmldate,pypdfium2,httpx", *MODULES) == ""
+
+
 @pytest.mark.parametrize("name", ["store.records", "store.errors", "store.header", "store.entities.pipelines"])
 def test_what_a_screen_needs_at_once_comes_without_the_database(name: str) -> None:
     assert run_python(LOOK, "sqlmodel,sqlalchemy,pydantic", name) == ""

@@ -15,6 +15,7 @@ from sqlalchemy import create_engine
 from sqlmodel import SQLModel
 
 from store import header, migrations
+from store.care import copies
 from store.errors import LibraryError, NotALibraryError
 from store.library import Library
 from store.migrations import upgrade
@@ -157,11 +158,18 @@ def test_the_copy_holds_what_is_still_in_the_log(old_library: Path) -> None:
     assert query(backup(old_library), "SELECT note FROM annotation") == ["in the log"]
 
 
-def test_a_copy_that_was_not_finished_is_begun_again(old_library: Path) -> None:
-    backup(old_library).with_suffix(".unfinished").write_text("half a copy")
+def test_a_copy_that_was_not_finished_does_not_count(old_library: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(_path: Path) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as broken:
+        broken.setattr(copies, "_sync", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            Library(old_library, annotator="ada")
+    assert not backup(old_library).exists()
+    assert query(old_library, "PRAGMA user_version") == [NOW]
     Library(old_library, annotator="ada").close()
     assert query(backup(old_library), "PRAGMA integrity_check") == ["ok"]
-    assert not backup(old_library).with_suffix(".unfinished").exists()
 
 
 def test_a_finished_copy_is_not_written_again(old_library: Path) -> None:

@@ -46,7 +46,8 @@ def old_library(library_path: Path, schema: int) -> Path:
     }  # fmt: skip
     noted = claim | {"note": "why?"}
     with sqlite3.connect(library_path) as old:
-        old.execute("INSERT INTO annotator VALUES ('ada''s', 'ada', '2026-01-01T00:00:00Z')")
+        given = {"given": "ada", "here": 1} if schema >= 4 else {}
+        _insert(old, "annotator", {"id": "ada's", "name": "ada", "created": "2026-01-01T00:00:00Z"} | given)
         old.execute(
             "INSERT INTO article (id, title, format, added, words, length, listing, text)"
             " VALUES (?, 'One', 'text', '2026', 3, 14, 'one', ?)",
@@ -56,7 +57,9 @@ def old_library(library_path: Path, schema: int) -> Path:
         _insert(old, "reading_state", {"article_id": WORDS.id, "annotator_id": "ada's", "state": "reading", "caret": 4,
                                        "furthest": 9, "updated": "2026"})  # fmt: skip
         for step, action, before, after in (("s1", "tag", None, claim), ("s2", "edit", claim, noted)):
-            change = {"step": step, "annotator_id": "ada's", "at": "2026", "action": action, "annotation_id": "a1"}
+            row = {"annotation_id": "a1"} if schema < 3 else {
+                "subject": "annotation", "subject_id": "a1", "article_id": WORDS.id}  # fmt: skip
+            change = {"step": step, "annotator_id": "ada's", "at": "2026", "action": action} | row
             states = {"before": before and orjson.dumps(before).decode(), "after": orjson.dumps(after).decode()}
             _insert(old, "change", change | states | {"undone": 0})
         old.execute(f"PRAGMA application_id = {APPLICATION_ID}")

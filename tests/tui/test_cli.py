@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from store.articles.kinds import NAMED
 from store.header import SCHEMA
 from store.library import Library
 from tests.conftest import SAMPLES
@@ -45,11 +46,11 @@ def test_add_of_good_files_exits_with_0(run: Run) -> None:
 BAD = {
     "a binary file": ("bad.txt", bytes(range(256)), "NUL byte in line 1"),
     "a file that is not UTF-8": ("bad.txt", b"one\ncaf\xe9\n", "line 2 has the byte 0xE9"),
-    "UTF-16": ("bad.txt", "text".encode("utf-16"), "is UTF-16"),
+    "UTF-16 without a mark": ("bad.txt", "text".encode("utf-16-le"), "is UTF-16 without a byte order mark"),
     "a NUL byte": ("bad.txt", b"one\ntwo\0\n", "NUL byte in line 2"),
     "an empty file": ("bad.txt", b"", "is empty"),
     "only white space": ("bad.txt", b" \n\t\n", "is empty"),
-    "another kind of file": ("bad.pdf", b"%PDF-1.7", "is a .pdf file"),
+    "another kind of file": ("bad.png", b"\x89PNG\r\n\x1a\n\0", "is a picture"),
     "bad front matter": ("bad.md", b"---\ntitle: [x\n---\ntext", "line 3 of bad.md is not YAML"),
     "front matter and nothing else": ("bad.md", b"---\ntitle: x\n---\n", "no text after it"),
 }
@@ -80,7 +81,7 @@ def test_a_file_of_200_megabytes_is_refused_without_being_read(run: Run) -> None
 def test_a_folder_without_articles_is_a_sentence(run: Run) -> None:
     Path("folder").mkdir()
     code, out, _ = run("add", "folder")
-    assert (code, out) == (1, "not added: The folder folder has no articles: postil reads .txt and .md files.\n")
+    assert (code, out) == (1, f"not added: The folder folder has no articles: postil reads {NAMED} files.\n")
 
 
 def other_sqlite(path: Path) -> None:

@@ -16,7 +16,6 @@ from tui import locations, settings
 
 if TYPE_CHECKING:
     from store.library import Library
-    from store.records import Article
 
 LibraryOption = Annotated[
     Path | None,
@@ -76,19 +75,12 @@ def article_called(library: Library, name: str) -> str:
     path = Path(name)
     if not path.is_file():
         return library.articles.called(name)
-    article = read_item(path)
+    from store.articles import files
+
+    article = files.read(path)
     if library.articles.get(article.id) is None:
         raise ArticleError(f"{name} is not in the library: postil add adds it.")
     return article.id
-
-
-def read_item(item: Path | ArticleError) -> Article:
-    """The article in a file that `files.find` found; what it could not follow is raised."""
-    from store.articles import files
-
-    if isinstance(item, ArticleError):
-        raise item
-    return files.read(item)
 
 
 def say(sentence: str, stream: TextIO) -> None:

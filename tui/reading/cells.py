@@ -90,6 +90,10 @@ def fit(text: str, width: int, *, right: bool = False) -> str:
     """The text on one line in exactly `width` cells: cut with an ellipsis, or filled with spaces."""
     if width <= 0:
         return ""
+    line = text[: width + 1].replace("\n", " ")
+    if is_narrow(line):  # most are
+        line = line if len(line) <= width else f"{line[: width - 1]}…"
+        return line.rjust(width) if right and len(text) <= width else line.ljust(width)
     kept: list[Cluster] = []
     used = 0
     for cluster in clusters(text[: _LOOKED_AT * width].replace("\n", " ")):

@@ -61,9 +61,10 @@ def under_caret(text: str, selected: Sequence[Span], annotations: Sequence[Annot
 def _annotation(annotation: Annotation) -> str:
     what = annotation.label or annotation.kind.upper()
     note = f": {short(annotation.note)}" if annotation.note else ""
+    version = f" on another version, “{short(annotation.version)}”" if annotation.version is not None else ""
     if annotation.kind is Kind.NOTE:
-        return f"NOTE by {annotation.annotator}{note}"
-    return f"{what} by {annotation.annotator}{note}"
+        what = "NOTE"
+    return f"{what} by {annotation.annotator}{version}{note}"
 
 
 def short(text: str) -> str:

@@ -94,6 +94,16 @@ class Marks:
                 del stretch[bisect_left(stretch, mark)]
                 self._epochs[index] = self._epochs.get(index, 0) + 1
 
+    def take_over(self, marks: Marks) -> None:
+        """Have the marks of another page of the same text, which may have been made by another thread, and no others.
+
+        The other one is not to be used any more.
+        """
+        self.version += 1
+        self._by_stretch, self._by_id, self._entities = marks._by_stretch, marks._by_id, marks._entities
+        for index in range(len(self._page)):
+            self._epochs[index] = self._epochs.get(index, 0) + 1
+
     def put_entities(self, found: Found) -> None:
         """Mark the entities of a stretch of the page, in place of those it had.
 

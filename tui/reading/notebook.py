@@ -82,7 +82,7 @@ class Notebook:
         self.all.fill(everything)
         self.marked.fill(annotation for annotation in everything if annotation.kind is not Kind.NOTE)
         self.noted.fill(annotation for annotation in everything if annotation.note)
-        self._claims = sum(annotation.kind is Kind.CLAIM for annotation in everything)
+        self._claims = sum(map(_is_claim, everything))
 
     def __iter__(self) -> Iterator[Annotation]:
         """In text order; those on the whole article first."""
@@ -94,7 +94,7 @@ class Notebook:
 
     @property
     def claims(self) -> int:
-        """How many are claims."""
+        """How many are claims on this very text."""
         return self._claims
 
     @property
@@ -112,7 +112,7 @@ class Notebook:
         self._by_id[annotation.id] = annotation
         for listing in self._listings(annotation):
             listing.put(annotation)
-        self._claims += annotation.kind is Kind.CLAIM
+        self._claims += _is_claim(annotation)
 
     def remove(self, annotation_id: str) -> None:
         """Take an annotation out, if it is there."""
@@ -121,11 +121,11 @@ class Notebook:
             for listing in self._listings(annotation):
                 listing.remove(annotation)
             del self._by_id[annotation_id]
-            self._claims -= annotation.kind is Kind.CLAIM
+            self._claims -= _is_claim(annotation)
 
     def on_the_article(self) -> Iterator[Annotation]:
         """Those on the whole article."""
-        return takewhile(lambda annotation: annotation.whole_article, self)
+        return (one for one in takewhile(lambda one: one.start is None, self) if one.whole_article and not one.version)
 
     def neighbour(self, caret: int, direction: int) -> Annotation | None:
         """The next annotation on a span that begins after the caret (1), or the last that begins before it (-1)."""
@@ -133,7 +133,7 @@ class Notebook:
         if not 0 <= index < len(self.all):
             return None
         annotation = self.all[index]
-        return None if annotation.whole_article else annotation
+        return None if annotation.start is None else annotation
 
     def _listings(self, annotation: Annotation) -> Iterator[Listing]:
         yield self.all
@@ -141,6 +141,10 @@ class Notebook:
             yield self.marked
         if annotation.note:
             yield self.noted
+
+
+def _is_claim(annotation: Annotation) -> bool:
+    return annotation.kind is Kind.CLAIM and annotation.version is None
 
 
 def _start(key: _Key) -> int:
@@ -165,7 +169,16 @@ class Looks:
         self._labels = {label.name: label for label in labels}
 
     def letter(self, annotation: Annotation) -> str:
-        """The annotation's letter in the gutter and in lists."""
+        """The annotation's letter in the gutter and in lists: a small one if it stands on another version of the text.
+
+        One whose words are not in this version has an exclamation mark.
+        """
+        if annotation.orphaned:
+            return "!"
+        letter = self._letter(annotation)
+        return letter if annotation.version is None else letter.lower()
+
+    def _letter(self, annotation: Annotation) -> str:
         if annotation.kind in _LETTERS:
             return _LETTERS[annotation.kind]
         label = self._labels.get(annotation.label or "")

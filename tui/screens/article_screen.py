@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
+from functools import cached_property
 
 from textual.screen import Screen
 
@@ -15,7 +16,7 @@ class ArticleScreen(Screen[None]):
 
     article: Article
 
-    @property
+    @cached_property
     def pane(self) -> ReadingPane:
         """The text."""
         return self.query_one(ReadingPane)

@@ -61,6 +61,9 @@ class Following(Verbs):
         self._seen = news.seen
         # What equals what is shown is an act of this screen.
         new = {key: now for key, now in news.changed.items() if now != self._notebook.get(key)}
+        if news.everything:
+            here = (annotation.id for annotation in self._notebook if annotation.version is None)
+            new |= {key: None for key in here if key not in news.changed}
         if not new:
             return
         changes: Counter[str] = Counter()

@@ -1,10 +1,8 @@
-"""The reader: an article in the reading pane, its panel, the search in it, and what is said about the place."""
+"""The reader: an article is opened in the reading pane, its place is kept, and another article follows."""
 
 from __future__ import annotations
 
-import asyncio
 from contextlib import suppress
-from time import sleep
 
 from textual import work
 from textual.app import ComposeResult
@@ -14,20 +12,18 @@ from textual.timer import Timer
 
 from store.errors import LibraryError, PostilError
 from store.records import Article, State
-from tui import actions
+from tui import actions, memory
 from tui.acts import ArticleActs
 from tui.desk import Desk
 from tui.entity_feed import EntitiesFailed, EntitiesFound, EntityFeed
 from tui.opening import LibraryFailed, Opened, add_and_open, open_article
 from tui.preferences import Remembered
 from tui.reading import describe
-from tui.reading.marks import Layer
-from tui.reading.names import Name, Names
-from tui.reading.notebook import Looks, Notebook
-from tui.reading.outline import Line, Marked, Noted, Outline
-from tui.reading.structure import Heading, Structure
+from tui.reading.notebook import Looks
 from tui.screens.following import Following
 from tui.screens.searching import Searching
+from tui.screens.showing import LAYERS, Showing
+from tui.screens.telling import Telling
 from tui.widgets.bars import Bar, KeyBar
 from tui.widgets.pane import ReadingPane
 from tui.widgets.search_line import SearchLine
@@ -39,20 +35,11 @@ _PANEL_FROM = 100
 _LEAVE_AFTER = 2.0
 """Seconds after a move at which the place is saved, so that a crash costs no more."""
 
-_PANEL_AFTER = 0.1
-"""Seconds in which changes of the panel are gathered into one."""
-
-_LAYERS = {
-    Layer.CLAIM: ("c", "claims", "claims and other labels"),
-    Layer.NOTE: ("n", "notes", "notes"),
-    Layer.ENTITY: ("e", "names", "the names that the pipeline found"),
-    Layer.HIT: ("h", "hits", "what a search found"),
-    Layer.SENTENCE: ("s", "sentence", "the sentence under the caret"),
-}
-"""The layers that can be hidden: key, name, and what they show."""
+_SET_ASIDE_EVERY = 32
+"""Stretches whose names are found before the collector of garbage is told to look at them no more."""
 
 
-class ReaderScreen(Following, Searching):
+class ReaderScreen(Following, Telling, Searching, Showing):
     """One open article."""
 
     BINDINGS = actions.bindings("reader")
@@ -67,13 +54,6 @@ class ReaderScreen(Following, Searching):
 
         def __init__(self, opened: Opened) -> None:
             self.opened = opened
-            super().__init__()
-
-    class ContentsFound(Message):
-        """The headings of the article are known."""
-
-        def __init__(self, contents: list[Heading]) -> None:
-            self.contents = contents
             super().__init__()
 
     def __init__(
@@ -105,18 +85,10 @@ class ReaderScreen(Following, Searching):
         self._opened = opened
         self._at = at
         self._remembered = remembered or Remembered(None)
-        self._names = Names()
-        self._names_problem = ""
-        self._contents: list[Heading] = []
-        self._stretches_missing = 0
         self._acts = ArticleActs(desk, article, self)
-        self._said = ""
-        self._said_at = 0
         self._minutes = describe.minutes(article.text)
         self._leaving: Timer | None = None
-        self._panel_timer: Timer | None = None
         self._place_known = False
-        self._applying: tuple[object, ...] = ()
 
     @property
     def library_is_open(self) -> bool:
@@ -139,9 +111,9 @@ class ReaderScreen(Following, Searching):
         pane = self.pane
         pane.measure = liked.measure
         pane.open(self.article.text, self.article.format)
-        pane.hidden = frozenset(layer for layer, (_, name, _) in _LAYERS.items() if name in liked.hidden_layers)
+        pane.hidden = frozenset(layer for layer, (_, name, _) in LAYERS.items() if name in liked.hidden_layers)
         if liked.panel is not None:
-            self.query_one(SidePanel).styles.display = "block" if liked.panel else "none"
+            self.panel.styles.display = "block" if liked.panel else "none"
         if self._opened is not None:
             self._show_opened(self._opened)
         else:
@@ -151,6 +123,10 @@ class ReaderScreen(Following, Searching):
         if self.article.format == "markdown":
             self._find_contents()
         self._show_title()
+
+    def on_unmount(self) -> None:
+        """The article is closed."""
+        memory.take_back()
 
     # Opening
 
@@ -172,12 +148,10 @@ class ReaderScreen(Following, Searching):
         self._annotator_id = opened.annotator_id
         self._labels = opened.labels
         self._looks = Looks(opened.labels)
-        self._notebook = Notebook(opened.annotations)
+        self._notebook = opened.notebook
         self._names = opened.names
         pane = self.pane
-        pane.marks.add(mark for annotation in self._notebook for mark in self._looks.marks(annotation))
-        for found in opened.found:
-            pane.marks.put_entities(found)
+        pane.marks.take_over(opened.marks)
         if opened.place is not None:
             pane.furthest = max(pane.furthest, opened.place.furthest)
             pane.cursor.back = opened.place.back
@@ -187,8 +161,7 @@ class ReaderScreen(Following, Searching):
             pane.jump(min(self._at, len(self.article.text) - 1))
         self._place_known = True
         self.follow(opened.seen)
-        known = {found.start for found in opened.found}
-        missing = [span for span in pane.page.spans() if span[0] not in known]
+        missing = [span for span in pane.page.spans() if span[0] not in opened.found]
         self._stretches_missing = len(missing)
         if opened.pipeline is not None and missing:
             self._feed.follow(self.article, missing, opened.pipeline, pane.caret, self)
@@ -199,15 +172,18 @@ class ReaderScreen(Following, Searching):
         self._show_title()
         self._show_status()
         self._show_panel_soon()
+        memory.set_aside()
 
     def on_entities_found(self, message: EntitiesFound) -> None:
         """Mark the names of a stretch."""
         if message.article_id != self.article.id:
             return
         self.pane.marks.put_entities(message.found)
-        self.pane.refresh()
+        self.pane.marks_changed()
         self._names.add(message.found.entities, self.article.text)
         self._stretches_missing -= 1
+        if self._stretches_missing % _SET_ASIDE_EVERY == 0:
+            memory.set_aside()
         self._show_status()
         self._show_panel_soon()
 
@@ -215,17 +191,6 @@ class ReaderScreen(Following, Searching):
         """Say why there are no names; reading goes on."""
         self._names_problem = message.sentence
         self._say(message.sentence)
-        self._show_panel_soon()
-
-    @work(group="contents")
-    async def _find_contents(self) -> None:
-        page, structure = self.pane.page, self.pane.structure
-        headings = await asyncio.to_thread(_headings, structure, len(page))
-        self.post_message(self.ContentsFound(headings))
-
-    def on_reader_screen_contents_found(self, message: ContentsFound) -> None:
-        """List the headings."""
-        self._contents = message.contents
         self._show_panel_soon()
 
     # Moving
@@ -237,9 +202,7 @@ class ReaderScreen(Following, Searching):
         self._show_status()
         self._show_what_applies()
         self._feed.prefer(self.pane.caret)
-        panel = self.query_one(SidePanel)
-        if panel.display:
-            panel.follow(self._lines_here(), self.pane.caret)
+        self._follow_soon()
         if self._leaving is None and self._place_known:
             self._leaving = self.set_timer(_LEAVE_AFTER, self._leave_soon)
 
@@ -277,107 +240,7 @@ class ReaderScreen(Following, Searching):
         else:
             self.pane.go_to(offset, selected_from=self.pane.selected_from)
 
-    # The panel
-
-    def on_side_panel_pointed(self, message: SidePanel.Pointed) -> None:
-        """Show in the text what the panel's cursor is on."""
-        offset = self._place_of(message.line, after=self.pane.caret - 1)
-        if offset is not None and self.query_one(SidePanel).has_focus:
-            self.pane.go_to(offset)
-
-    def on_side_panel_picked(self, message: SidePanel.Picked) -> None:
-        """Go on reading at a line's place; a name leads to its next mention; a note on the article is opened."""
-        offset = self._place_of(message.line, after=self.pane.caret)
-        if offset is not None:
-            self.pane.jump(offset)
-            self.pane.focus()
-        elif isinstance(message.line, Marked | Noted):
-            self._edit(message.line.annotation)
-
-    def _place_of(self, line: Line, *, after: int) -> int | None:
-        match line:
-            case Name():
-                return self._names.next_mention(line, after)
-            case Heading():
-                return line.start
-            case Marked(annotation) | Noted(annotation):
-                return annotation.start
-            case _:
-                return None
-
-    def _lines_here(self) -> list[Line]:
-        """The panel's lines for what is under the caret, the innermost first."""
-        lines: list[Line] = []
-        for mark in self.pane.marks.at(self.pane.caret):
-            annotation = self._notebook.get(mark.id)
-            if annotation is not None:
-                lines += [Marked(annotation), Noted(annotation)]
-            elif mark.layer is Layer.ENTITY:
-                words = " ".join(self.article.text[mark.start : mark.end].split())
-                lines.append(Name(mark.label, words, 0))
-        return lines
-
-    def action_panel(self) -> None:
-        """Show or hide the panel."""
-        panel = self.query_one(SidePanel)
-        shown = not panel.display
-        panel.styles.display = "block" if shown else "none"
-        self._remembered.change(panel=shown)
-        if shown:
-            self._show_panel()
-        elif panel.has_focus:
-            self.pane.focus()
-
-    def action_switch_focus(self) -> None:
-        """Go from the text to the panel, showing it, and back."""
-        panel = self.query_one(SidePanel)
-        if panel.has_focus:
-            self.pane.focus()
-            return
-        if not panel.display:
-            self.action_panel()
-        self.pane.cursor.remember()
-        panel.focus()
-
-    def _show_panel_soon(self) -> None:
-        if self._panel_timer is None:
-            self._panel_timer = self.set_timer(_PANEL_AFTER, self._show_panel)
-
-    def _show_panel(self) -> None:
-        self._panel_timer = None
-        panel = self.query_one(SidePanel)
-        if panel.display:
-            state = self._names_problem or ("finding names …" if self._stretches_missing else "")
-            outline = Outline(
-                self._contents, self._notebook.marked, self._notebook.noted, self._names.by_label(), state
-            )
-            panel.show(outline, self._looks)
-            panel.follow(self._lines_here(), self.pane.caret)
-
-    # Comfort
-
-    def action_layers(self) -> None:
-        """Choose a layer to show or hide."""
-        from tui.widgets.chooser import Chooser, Option
-
-        hidden = self.pane.hidden
-        options = [
-            Option(key, name, f"{'show' if layer in hidden else 'hide'} {words}")
-            for layer, (key, name, words) in _LAYERS.items()
-        ]
-        self.app.push_screen(Chooser("show or hide", options), self._toggle_layer)
-
-    def _toggle_layer(self, name: str | None) -> None:
-        layer = next((layer for layer, (_, known, _) in _LAYERS.items() if known == name), None)
-        if layer is not None:
-            self.pane.hidden ^= {layer}
-            self._remembered.change(hidden_layers=frozenset(_LAYERS[hidden][1] for hidden in self.pane.hidden))
-            self._say(f"{name} {'hidden' if layer in self.pane.hidden else 'shown'}")
-
-    def action_alone(self) -> None:
-        """Hide everything but the text, or show it again."""
-        self.toggle_class("-alone")
-        self.pane.focus()
+    # Going on
 
     def action_next_unread(self) -> None:
         """Open the next article that was never opened."""
@@ -415,75 +278,3 @@ class ReaderScreen(Following, Searching):
         else:
             # From the app's own loop: this worker ends with the screen that it belongs to.
             self.app.call_later(self.app.run_action, "library")
-
-    # Telling
-
-    def applies(self, action_id: str) -> bool:
-        """Whether the action does something now: the footer shows no other."""
-        match action_id:
-            case "reader.withdraw":
-                return self._annotation_under_caret() is not None
-            case "reader.repeat":
-                return self._last is not None
-            case "reader.claim" | "reader.label" | "reader.note":
-                return bool(self.pane.target)
-            case "reader.undo" | "reader.panel" | "reader.search" | "reader.back":
-                return not self.pane.cursor.selecting
-            case _:
-                return True
-
-    def _show_what_applies(self) -> None:
-        """Paint the footer again, if other keys apply than before."""
-        pane = self.pane
-        applying = (pane.cursor.selecting, pane.selected_from is None, pane.hits is None, self._last is None,
-                    self._annotation_under_caret() is None, not pane.target)  # fmt: skip
-        if applying != self._applying:
-            self._applying = applying
-            self.refresh_bindings()
-
-    def on_reading_pane_laid_out(self) -> None:
-        """Say the row's new number, and remember how wide the text is."""
-        self._remembered.change(measure=self.pane.measure)
-        self._show_status()
-
-    def on_reading_pane_said(self, message: ReadingPane.Said) -> None:
-        """Say what a key had to say."""
-        self._say(message.sentence)
-
-    def _say(self, sentence: str) -> None:
-        """Say something that stands until the caret is somewhere else."""
-        self._said, self._said_at = sentence, self.pane.caret
-        self._show_status()
-        self._show_what_applies()
-
-    def _show_title(self) -> None:
-        about = describe.article(self.article, self._minutes)
-        counts = "" if not self._place_known else describe.counts(self._notebook.claims, self._notebook.notes)
-        saved = self._saving.words if self._place_known else "opening …"
-        self.query_one("#title", Bar).show(left=self.article.title, right=[*about, counts, saved])
-
-    def _show_status(self) -> None:
-        pane = self.pane
-        under = pane.marks.at(pane.caret)
-        entity = next((found for found in under if found.layer is Layer.ENTITY), None)
-        annotations = [annotation for found in under if (annotation := self._notebook.get(found.id))]
-        left = self._said or describe.under_caret(pane.page.text, pane.cursor.selected, annotations, entity)
-        if pane.count is not None:
-            left = f"{pane.count}×"
-        finding = hit = ""
-        if self._stretches_missing and not self._names_problem:
-            finding = f"finding names {1 - self._stretches_missing / len(pane.page):.0%}"
-        if pane.hits is not None and len(pane.hits) and (index := pane.hits.at(pane.caret)) is not None:
-            hit = f"hit {index + 1:,} of {len(pane.hits):,}"
-        row = pane.layout_rows.row_of(pane.caret)
-        place = describe.place(row, pane.layout_rows.total, pane.caret, len(pane.page.text), self._minutes)
-        self.query_one("#status", Bar).show(left=left, right=[finding, hit, place])
-
-
-def _headings(structure: Structure, stretches: int) -> list[Heading]:
-    """All headings of an article, in a thread that lets the screen go first."""
-    found = []
-    for index in range(stretches):
-        found += structure.headings(index)
-        sleep(0)
-    return found

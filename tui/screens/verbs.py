@@ -123,6 +123,8 @@ class Verbs(ArticleScreen):
             self._act(self._acts.note(self.pane.target, text))
 
     def _edit(self, annotation: Annotation) -> None:
+        if self._stands_elsewhere(annotation):
+            return
         if annotation.annotator_id != self._annotator_id:
             self._say(f"{annotation.annotator} wrote: {annotation.note}" if annotation.note else "This is not yours.")
             return
@@ -154,9 +156,16 @@ class Verbs(ArticleScreen):
         under = self._annotation_under_caret()
         if under is None:
             self._say("There is no claim or note here to withdraw.")
-        else:
+        elif not self._stands_elsewhere(under):
             self._last = self._withdraw
             self._act(self._acts.withdraw(under.id))
+
+    def _stands_elsewhere(self, annotation: Annotation) -> bool:
+        """Whether the annotation is only shown here; if so, say where it stands."""
+        if annotation.version is not None:
+            wrote = f" {annotation.annotator} wrote: {annotation.note}" if annotation.note else ""
+            self._say(f"This stands on another version of the text, “{annotation.version}”.{wrote}")
+        return annotation.version is not None
 
     def action_undo(self) -> None:
         """Undo the annotator's last act, wherever it was."""

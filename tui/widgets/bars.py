@@ -14,6 +14,7 @@ from textual.widget import Widget
 
 from tui import actions
 from tui.reading.cells import fit, one_line, width_of
+from tui.widgets.frames import hasten
 
 _SPACE = "   "
 """Between the parts of a bar's right side."""
@@ -44,6 +45,7 @@ class Bar(Widget):
         if shown != (self.left, self.right):
             self.left, self.right = shown
             self.refresh()
+            hasten(self)
 
     def render_line(self, y: int) -> Strip:  # noqa: ARG002 -- it has one line
         """Paint the bar."""

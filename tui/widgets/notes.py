@@ -16,6 +16,9 @@ from tui.widgets.painting import RowPainter
 _NOTES_ABOVE = 24
 """Rows above the screen whose margin notes may reach into it."""
 
+_KEPT_ROWS = 1024
+"""Rows of open notes, and rows with a margin, that are kept."""
+
 
 class NotesPainter:
     """Paints the notes of one page. An open note moves the rows under the caret's down, and hides none."""
@@ -38,6 +41,8 @@ class NotesPainter:
         self._opened: list[margin.MarginLine] = []
         self._placed_for: object = None
         self._placed: dict[int, margin.MarginLine] = {}
+        self._opened_strips: dict[tuple[margin.MarginLine, int], Strip] = {}
+        self._beside: dict[int, tuple[Strip, margin.MarginLine, bool, Strip]] = {}
 
     @property
     def rows_open(self) -> int:
@@ -73,25 +78,44 @@ class NotesPainter:
         if not 0 <= number < len(self._opened):
             return None
         line = self._opened[number]
-        return Strip(
-            [
-                Segment(" " * (self._painter.left + self._painter.gutter), self._style(())),
-                Segment(line.letter, self._style(("margin-here", "gutter"))),
-                Segment(f" {line.text}", self._style(("margin-here",))),
-            ]
-        )
+        indent = self._painter.left + self._painter.gutter
+        if (line, indent) not in self._opened_strips:
+            if len(self._opened_strips) >= _KEPT_ROWS:
+                self._opened_strips.clear()
+            self._opened_strips[line, indent] = Strip(
+                [
+                    Segment(" " * indent, self._style(())),
+                    Segment(line.letter, self._style(("margin-here", "gutter"))),
+                    Segment(f" {line.text}", self._style(("margin-here",))),
+                ]
+            )
+        return self._opened_strips[line, indent]
 
-    def beside(self, row: int, top: int, height: int, caret: int) -> list[Segment]:
-        """What stands in the margin beside a row of the screen that begins at `top`."""
+    def beside(self, strip: Strip, row: int, top: int, height: int, caret: int) -> Strip:
+        """A row of the text with what stands in the margin beside it, on a screen that begins at the row `top`."""
         line = self._lines(top, height).get(row) if self.margin_width else None
         if line is None:
-            return []
+            return strip
         here = any(mark.id == line.id for mark in self._marks.at(caret))
-        return [
-            Segment("┊ ", self._style(("quiet",))),
-            Segment(f"{line.letter} ", self._style(("gutter",))),
-            Segment(line.text, self._style(("margin-here",) if here else ("margin",))),
-        ]
+        kept = self._beside.get(row)
+        if kept is None or kept[0] is not strip or kept[1:3] != (line, here):
+            joined = Strip(
+                [
+                    *strip,
+                    Segment("┊ ", self._style(("quiet",))),
+                    Segment(f"{line.letter} ", self._style(("gutter",))),
+                    Segment(line.text, self._style(("margin-here",) if here else ("margin",))),
+                ]
+            )
+            if len(self._beside) >= _KEPT_ROWS:
+                self._beside.clear()
+            kept = self._beside[row] = (strip, line, here, joined)
+        return kept[3]
+
+    def forget(self) -> None:
+        """Paint everything again: the colours are others."""
+        self._opened_strips.clear()
+        self._beside.clear()
 
     def _lines(self, top: int, height: int) -> dict[int, margin.MarginLine]:
         """What stands in the margin beside the rows on screen."""

@@ -14,7 +14,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from tui.reading.cells import clusters
+from tui.reading.cells import clusters, is_narrow
 from tui.reading.lanes import gutter, lanes
 from tui.reading.layout import Layout
 from tui.reading.marks import Layer, Mark, Marks, Run, runs
@@ -57,6 +57,8 @@ class RowPainter:
         """Columns of the gutter for annotations; one more is for the pointer."""
         self.painted = 0
         """How many rows were painted and not served from those kept: tests count them."""
+        self.look = 0
+        """A number that changes whenever every row has to be painted again."""
         self._style = style
         self._page = page
         self._marks = marks
@@ -76,6 +78,7 @@ class RowPainter:
 
     def forget(self) -> None:
         """Paint every row again: the layout, the colours, the hits or the layers are others."""
+        self.look += 1
         self._kept.clear()
         self._lanes.clear()
 
@@ -141,8 +144,12 @@ class RowPainter:
     def _paint_run(self, run: Run, room: int, stand_ins: Mapping[int, str], segments: list[Segment]) -> int:
         """Append a run's segments as far as there is room; the cells that are left."""
         style = self._style(run.styles)
+        words = self._page.text[run.start : run.end]
+        if not run.edge and len(words) <= room and is_narrow(words) and not _any_within(stand_ins, run.start, run.end):
+            segments.append(Segment(words, style))
+            return room - len(words)
         shown: list[str] = []
-        for cluster in clusters(self._page.text[run.start : run.end], run.start):
+        for cluster in clusters(words, run.start):
             room -= cluster.width
             if room < 0:
                 break
@@ -185,3 +192,7 @@ class RowPainter:
                 self._lanes.clear()
             kept = self._lanes[index] = (epoch, lanes(marks, row_of))
         return kept[1]
+
+
+def _any_within(stand_ins: Mapping[int, str], start: int, end: int) -> bool:
+    return bool(stand_ins) and any(offset in stand_ins for offset in range(start, end))

@@ -103,5 +103,6 @@ class SidePanel(RowList):
             case Marked(annotation):
                 letter, words = self._looks.letter(annotation), annotation.quote
             case Noted(annotation):
-                letter, words = "A" if annotation.whole_article else "N", annotation.note
+                letter = "!" if annotation.orphaned else "A" if annotation.whole_article else "N"
+                words = annotation.note
         return Strip([Segment("  ", style), Segment(letter, strong), Segment(" " + fit(words, width - 4), style)])

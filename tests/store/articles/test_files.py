@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from store.articles.files import find, read
 from store.articles.identity import article_id, canonical
+from store.articles.kinds import NAMED
 from store.errors import ArticleError
 from store.library import Library
 from tests.conftest import SAMPLES
@@ -35,7 +36,7 @@ def refusal(path: Path) -> str:
 
 def found(*paths: Path) -> list[str]:
     """The names of the files found, and the sentences about what was not."""
-    return [one.sentence if isinstance(one, ArticleError) else one.name for one in find(paths)]
+    return [one.name if isinstance(one, Path) else str(one) for one in find(paths)]
 
 
 # Identity
@@ -122,7 +123,7 @@ def test_a_file_that_is_named_is_found_whatever_its_kind(tmp_path: Path) -> None
 
 def test_a_folder_without_articles_is_said_to_be_one(tmp_path: Path) -> None:
     file(tmp_path, "a.png")
-    assert found(tmp_path) == [f"The folder {tmp_path} has no articles: postil reads .txt and .md files."]
+    assert found(tmp_path) == [f"The folder {tmp_path} has no articles: postil reads {NAMED} files."]
 
 
 def test_a_missing_file_does_not_keep_the_others_from_being_found(tmp_path: Path) -> None:
@@ -182,16 +183,9 @@ def test_a_file_without_a_word_is_refused(tmp_path: Path, content: bytes) -> Non
     assert refusal(path) == f"{path} is empty: there is nothing to read."
 
 
-def test_an_unknown_kind_of_file_is_refused_before_it_is_opened(tmp_path: Path) -> None:
-    path = tmp_path / "paper.pdf"
-    assert refusal(path) == f"{path} is a .pdf file: postil reads .txt and .md files so far; save it as one of these."
-
-
-@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
-def test_utf_16_is_refused_with_the_way_out(tmp_path: Path, encoding: str) -> None:
-    mark = {"utf-16-le": codecs.BOM_UTF16_LE, "utf-16-be": codecs.BOM_UTF16_BE}.get(encoding, b"")
-    path = file(tmp_path, "a.txt", mark + "Some words.".encode(encoding))
-    assert refusal(path) == f"{path} is UTF-16: save it as UTF-8 (iconv -f UTF-16 -t UTF-8)."
+def test_a_file_of_another_kind_is_refused_with_what_it_is(tmp_path: Path) -> None:
+    path = file(tmp_path, "photo.txt.png", b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR")
+    assert refusal(path) == f"{path} is a picture; postil reads {NAMED} files."
 
 
 def test_a_nul_is_refused_with_its_line(tmp_path: Path) -> None:
@@ -206,7 +200,7 @@ def test_a_binary_file_is_refused(tmp_path: Path) -> None:
 def test_a_byte_that_is_not_utf_8_is_refused_with_its_line(tmp_path: Path) -> None:
     path = file(tmp_path, "a.txt", "One.\nTwo.\nA café.\n".encode("latin-1"))
     assert refusal(path) == (
-        f"{path} is not UTF-8: line 3 has the byte 0xE9. Save it as UTF-8 (iconv -f WINDOWS-1252 -t UTF-8)."
+        f"{path} is not UTF-8: line 3 has the byte 0xE9. Say what it is with --encoding; windows-1252 is the likeliest."
     )
 
 
@@ -232,7 +226,7 @@ def test_a_huge_file_is_refused_without_being_read(tmp_path: Path) -> None:
 def test_a_folder_is_not_read_as_a_file(tmp_path: Path) -> None:
     folder = tmp_path / "articles.md"
     folder.mkdir()
-    assert refusal(folder) == f"{folder} is not a file that can be read: name a text file or a folder."
+    assert refusal(folder) == f"{folder} is not a file that can be read: name a file or a folder."
 
 
 def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:

@@ -1,0 +1,1 @@
+"""Sharing: a snapshot to give away, and somebody else's library, which is data and never trusted."""

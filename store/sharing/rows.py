@@ -1,0 +1,317 @@
+"""Is a row of somebody else's library one that ours could have made? Every type, form and bound that a row has.
+
+A row that breaks a rule raises `Unfit` with a plain half sentence. What can be made from something else, such as an
+article's words or the signs around a quote, is made from it and never taken over. Functions over plain values, because
+a million annotations go through here.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable, Container, Mapping
+from datetime import UTC, datetime, timedelta
+from itertools import pairwise
+from typing import Any, Final, TypeAlias
+
+import orjson
+
+from store.articles.catalogue import listing
+from store.records import Kind, State
+from store.text.anchors import CONTEXT
+from store.text.words import count_words
+
+Row: TypeAlias = tuple[Any, ...]
+
+COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
+    "annotator": ("id", "name", "created", "given"),
+    "article": (
+        "id", "title", "author", "source", "url", "published", "format", "path", "added", "text",
+    ),
+    "provenance": ("article_id", "extractor", "original", "part", "fetched", "language", "meta"),
+    "label": ("name", "position", "key", "color", "guideline"),
+    "annotation": (
+        "id", "article_id", "annotator_id", "kind", "label", "start", "end", "pieces", "quote", "note", "attributes",
+        "created", "updated", "withdrawn",
+    ),
+    "relation": (
+        "id", "annotator_id", "label", "source_id", "target_id", "note", "attributes", "created", "updated",
+        "withdrawn",
+    ),
+    "reading_state": ("article_id", "annotator_id", "state", "caret", "furthest", "top", "back", "updated"),
+    "prediction": ("article_id", "pipeline", "start", "end", "entities"),
+}  # fmt: skip
+"""The columns that are read, in the order in which the functions below take them."""
+
+DERIVED: Final[Mapping[str, tuple[str, ...]]] = {
+    "annotator": ("here",),
+    "article": ("words", "length", "listing"),
+    "annotation": ("prefix", "suffix"),
+}
+"""The columns that are made here from others."""
+
+LONGEST_NAME = 500
+"""Code points of a name: of a person, a label, a pipeline."""
+
+LONGEST_LINE = 10_000
+"""Code points of a title, a URL, a guideline."""
+
+LONGEST_NOTE = 1_000_000
+"""Code points of a note."""
+
+LARGEST_JSON = 1_000_000
+"""Code points of attributes, of pieces, and of a stretch's entities."""
+
+DEEPEST_JSON = 20
+"""Lists and objects inside each other."""
+
+_UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}").fullmatch
+_TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{6}Z").fullmatch
+_SHA256 = re.compile(r"[0-9a-f]{64}").fullmatch
+_EARLIEST = "1970"
+_KINDS = frozenset(Kind)
+_STATES = frozenset(State)
+_FORMATS = frozenset({"text", "markdown"})
+
+
+class Unfit(Exception):  # noqa: N818 -- not an error: a verdict
+    """A row that is not taken, and why: half a sentence that begins with `it`."""
+
+
+class Rules:
+    """The rules, at one moment: a time may lie a day ahead of it, since clocks differ, and no more."""
+
+    def __init__(self) -> None:
+        """Set the latest time that a row may name."""
+        self._latest = (datetime.now(UTC) + timedelta(days=1)).isoformat(timespec="microseconds")
+
+    def annotator(self, row: Row) -> dict[str, Any]:
+        """The annotator, or `Unfit`."""
+        key, name, created, given = row
+        _uuid(key, "id")
+        for value in (name, given):
+            _line(value, "name", LONGEST_NAME)
+            if not value.strip():
+                raise Unfit("it has no name")
+        self._time(created, "created")
+        return dict(zip(COLUMNS["annotator"], row, strict=True)) | {"here": 0}
+
+    def article(self, row: Row) -> dict[str, Any]:
+        """The article with its words, length and listing counted anew, or `Unfit`."""
+        key, title, author, source, url, published, form, path, added, text = row
+        if type(text) is not str or "\0" in text:
+            raise Unfit("its text has signs that no text has")
+        if not text.strip():
+            raise Unfit("its text is empty")
+        if "\r" in text:
+            raise Unfit("its text has line ends that are not postil's")
+        if hashlib.sha256(text.encode()).hexdigest() != key:
+            raise Unfit("its text is not the one that its id was made from")
+        _line(title, "title", LONGEST_LINE)
+        for value, what in ((author, "author"), (source, "source"), (url, "URL"), (published, "date"), (path, "path")):
+            if value is not None:
+                _line(value, what, LONGEST_LINE)
+        if form not in _FORMATS:
+            raise Unfit("its format is not one that postil knows")
+        self._time(added, "added")
+        return dict(zip(COLUMNS["article"], row, strict=True)) | {
+            "words": count_words(text),
+            "length": len(text),
+            "listing": listing(title, source, author),
+        }
+
+    def provenance(self, row: Row, lengths: Container[str]) -> dict[str, Any]:
+        """How an article's text was got, or `Unfit`; `lengths` holds the fit articles."""
+        article, extractor, original, part, fetched, language, meta = row
+        if article not in lengths:
+            raise Unfit("its article is not in the file or was skipped")
+        _line(extractor, "extractor", LONGEST_NAME)
+        for value, what in ((part, "part"), (language, "language")):
+            if value is not None:
+                _line(value, what, LONGEST_NAME)
+        if original is not None and (type(original) is not str or not _SHA256(original)):
+            raise Unfit("its hash of the original is no hash")
+        if fetched is not None:
+            self._time(fetched, "fetched")
+        if meta != "{}":
+            _json(meta, "further fields", dict)
+        return dict(zip(COLUMNS["provenance"], row, strict=True))
+
+    def label(self, row: Row) -> dict[str, Any]:
+        """The label, or `Unfit`."""
+        name, position, key, color, guideline = row
+        _name(name, "name")
+        _name(key, "key")
+        _name(color, "colour")
+        _line(guideline, "guideline", LONGEST_LINE)
+        if type(position) is not int or not 0 <= position <= 10_000:
+            raise Unfit("its place in the scheme is no place")
+        return dict(zip(COLUMNS["label"], row, strict=True))
+
+    def annotation(self, row: Row, text: str, annotators: Container[str]) -> dict[str, Any]:
+        """The annotation on an article of that text, with its context made anew, or `Unfit`."""
+        key, _, owner, kind, label, start, end, pieces, quote, note, attributes, created, updated, withdrawn = row
+        _uuid(key, "id")
+        if owner not in annotators:
+            raise Unfit("its annotator is not in the file or was skipped")
+        if kind not in _KINDS:
+            raise Unfit("its kind is not one that postil knows")
+        if label is not None:
+            _name(label, "label")
+        self._act(note, attributes, created, updated, withdrawn)
+        made = dict(zip(COLUMNS["annotation"], row, strict=True))
+        if start is None and end is None:
+            if quote != "" or pieces != "[]":
+                raise Unfit("it quotes words, but stands on the article as a whole")
+            made["prefix"] = made["suffix"] = ""
+            return made
+        if type(start) is not int or type(end) is not int:
+            raise Unfit("its start or its end is not a number")
+        if not 0 <= start < end <= len(text):
+            raise Unfit(f"it stands at {start}:{end}, outside its text of {len(text):,} code points")
+        if text[start:end] != quote:
+            raise Unfit(f"its quote is not what stands at {start}:{end} of the text")
+        if pieces != "[]":
+            _pieces(pieces, start, end)
+        made["prefix"] = text[start - CONTEXT if start > CONTEXT else 0 : start]
+        made["suffix"] = text[end : end + CONTEXT]
+        return made
+
+    def relation(self, row: Row, annotators: Container[str], annotations: Container[str]) -> dict[str, Any]:
+        """The relation, or `Unfit`; `annotations` holds those of its ends that are fit."""
+        key, owner, label, source, target, note, attributes, created, updated, withdrawn = row
+        _uuid(key, "id")
+        if owner not in annotators:
+            raise Unfit("its annotator is not in the file or was skipped")
+        _name(label, "label")
+        if source not in annotations or target not in annotations:
+            raise Unfit("one of its annotations is not in the file or was skipped")
+        if source == target:
+            raise Unfit("it leads from an annotation to itself")
+        self._act(note, attributes, created, updated, withdrawn)
+        return dict(zip(COLUMNS["relation"], row, strict=True))
+
+    def reading_state(self, row: Row, lengths: Mapping[str, int], annotators: Container[str]) -> dict[str, Any]:
+        """The reading position, or `Unfit`; `lengths` are those of the fit articles, in code points."""
+        article, reader, state, caret, furthest, top, back, updated = row
+        length = _length(article, lengths)
+        if reader not in annotators:
+            raise Unfit("its annotator is not in the file or was skipped")
+        if state not in _STATES:
+            raise Unfit("its state is not one that postil knows")
+        for place, may_be_none in ((caret, False), (furthest, False), (top, True), (back, True)):
+            if not (may_be_none and place is None) and (type(place) is not int or not 0 <= place <= length):
+                raise Unfit("it names a place outside the text")
+        self._time(updated, "updated")
+        return dict(zip(COLUMNS["reading_state"], row, strict=True))
+
+    def prediction(self, row: Row, lengths: Mapping[str, int]) -> dict[str, Any]:
+        """What a pipeline said of a stretch, or `Unfit`; `lengths` are those of the fit articles, in code points."""
+        article, pipeline, start, end, entities = row
+        length = _length(article, lengths)
+        _name(pipeline, "pipeline")
+        if type(start) is not int or type(end) is not int or not 0 <= start <= end <= length:
+            raise Unfit("its stretch lies outside the text")
+        found = _json(entities, "entities", list)
+        for entity in found:
+            if type(entity) is not list or [type(part) for part in entity] != [int, int, str]:
+                raise Unfit("its entities are not what a pipeline says")
+            _name(entity[2], "entity's label")
+        if not all(start <= first < last <= end for first, last, _ in found):
+            raise Unfit("it has an entity outside its stretch")
+        if any(before[0] > after[0] for before, after in pairwise(found)):
+            raise Unfit("its entities are not in the order of the text")
+        return dict(zip(COLUMNS["prediction"], row, strict=True))
+
+    def _act(self, note: object, attributes: object, created: object, updated: object, withdrawn: object) -> None:
+        """What annotations and relations have in common."""
+        if note != "":
+            _line(note, "note", LONGEST_NOTE)
+        if attributes != "{}":
+            _json(attributes, "attributes", dict)
+        self._time(created, "created")
+        if updated != created:
+            self._time(updated, "updated")
+        if withdrawn is not None:
+            self._time(withdrawn, "withdrawn")
+
+    def _time(self, value: object, what: str) -> None:
+        if type(value) is not str or not _TIME(value):
+            raise Unfit(f"its time `{what}` is not a time as postil writes it")
+        if not _EARLIEST <= value <= self._latest:
+            raise Unfit(f"its time `{what}` lies before 1970 or after tomorrow")
+        try:
+            datetime.fromisoformat(value)
+        except ValueError:
+            raise Unfit(f"its time `{what}` is no day or no hour") from None
+
+
+def _uuid(value: object, what: str) -> None:
+    if type(value) is not str or not _UUID(value):
+        raise Unfit(f"its {what} is not a UUID as postil writes it")
+
+
+def _line(value: object, what: str, longest: int) -> None:
+    if type(value) is not str:
+        raise Unfit(f"its {what} is not text")
+    if "\0" in value:
+        raise Unfit(f"its {what} has a NUL in it")
+    if len(value) > longest:
+        raise Unfit(f"its {what} is longer than {longest:,} code points")
+
+
+def _name(value: object, what: str) -> None:
+    """A word that the program knows things by: short, and of signs that can be shown."""
+    if type(value) is not str or not value or len(value) > LONGEST_NAME or not value.isprintable():
+        raise Unfit(f"its {what} is not a name")
+
+
+def _length(article: object, lengths: Mapping[str, int]) -> int:
+    length = lengths.get(article) if type(article) is str else None
+    if length is None:
+        raise Unfit("its article is not in the file or was skipped")
+    return length
+
+
+def _pieces(value: object, start: int, end: int) -> None:
+    pieces = _json(value, "pieces", list)
+    if any(type(piece) is not list or [type(border) for border in piece] != [int, int] for piece in pieces):
+        raise Unfit("its pieces are not pairs of numbers")
+    borders = [border for piece in pieces for border in piece]
+    ascending = all(before < after for before, after in pairwise(borders))
+    if len(pieces) < 2 or not ascending or (borders[0], borders[-1]) != (start, end):
+        raise Unfit("its pieces do not follow each other from its start to its end")
+
+
+def _json(value: object, what: str, kind: Callable[[], Any]) -> Any:
+    if type(value) is not str or len(value) > LARGEST_JSON:
+        raise Unfit(f"its {what} are too long")
+    try:
+        found = orjson.loads(value)
+    except orjson.JSONDecodeError:
+        raise Unfit(f"its {what} are not JSON") from None
+    if type(found) is not kind:
+        raise Unfit(f"its {what} are not of the right form")
+    if _has_nul(value) or _deeper(found, DEEPEST_JSON):
+        raise Unfit(f"its {what} have a NUL in them or are too deep")
+    return found
+
+
+def _has_nul(text: str) -> bool:
+    return "\\u0000" in text or "\0" in text
+
+
+def _deeper(value: object, most: int) -> bool:
+    """Whether there are more than `most` lists and objects inside each other; a level at a time, without recursion."""
+    level = [value]
+    for _ in range(most + 1):
+        level = [
+            part
+            for one in level
+            if isinstance(one, list | dict)
+            for part in (one if isinstance(one, list) else one.values())
+            if isinstance(part, list | dict)
+        ]
+        if not level:
+            return False
+    return True

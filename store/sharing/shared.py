@@ -1,0 +1,123 @@
+"""What two libraries share, table by table: how a row is known in both, and which of two versions of it stands.
+
+Each rule takes the greater (or the smaller) of two versions in an order of all possible versions. That is what makes a
+merge idempotent, commutative and associative: the state-based replicated types of Shapiro, Preguiça, Baquero and
+Zawirski, "A comprehensive study of Convergent and Commutative Replicated Data Types" (INRIA RR-7506, 2011), section 3.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+import orjson
+from sqlalchemy import Connection
+from sqlmodel import SQLModel
+
+from store import models
+
+Row = Mapping[str, Any]
+"""A row's columns but its number, which means nothing outside its file."""
+
+
+@dataclass(frozen=True)
+class SharedTable:
+    """A table of which two libraries may hold versions of one row."""
+
+    model: type[SQLModel]
+    key: tuple[str, ...]
+    """The columns by which a row is known in every library."""
+    time: str | None
+    """The column that says which of two versions stands, before their content does."""
+    earliest: bool = False
+    """Whether the earlier version stands, and not the later."""
+    own: frozenset[str] = field(default=frozenset())
+    """Columns that each library has for itself: they stay as they are, and are empty in a new row."""
+
+    @cached_property
+    def name(self) -> str:
+        """The table's name."""
+        return str(self.model.__tablename__)
+
+    @cached_property
+    def columns(self) -> tuple[str, ...]:
+        """The table's columns but `number`."""
+        return tuple(name for name in self.model.model_fields if name != "number")
+
+    @cached_property
+    def numbered(self) -> bool:
+        """Whether its rows have numbers, which grow with each new row."""
+        return "number" in self.model.model_fields
+
+    def known_as(self, row: Row) -> str:
+        """What the journal and `aside` know the row by: its one key, or all of them as a JSON array."""
+        parts = [row[column] for column in self.key]
+        return str(parts[0]) if len(parts) == 1 else orjson.dumps(parts).decode()
+
+    def stands(self, one: Row, other: Row) -> bool:
+        """Whether `one` stands against `other`; of two that say the same, either does."""
+        if self.earliest:
+            return self._order(one) <= self._order(other)
+        return self._order(one) >= self._order(other)
+
+    def same(self, one: Row, other: Row) -> bool:
+        """Whether both say the same, but for what each library has for itself."""
+        return all(one[name] == other[name] for name in self._compared)
+
+    def find(self, connection: Connection, keys: Iterable[str]) -> dict[str, dict[str, Any]]:
+        """The rows that the library has of those known as `keys`, by what they are known as."""
+        names = ", ".join(f'"{name}"' for name in self.columns)
+        if len(self.key) == 1:
+            condition = f'"{self.key[0]}" IN (SELECT value FROM json_each(?))'
+            wanted = orjson.dumps(list(keys)).decode()
+        else:
+            columns = ", ".join(f'"{name}"' for name in self.key)
+            values = ", ".join(f"value ->> {position}" for position in range(len(self.key)))
+            condition = f"({columns}) IN (SELECT {values} FROM json_each(?))"
+            wanted = f"[{','.join(keys)}]"
+        rows = connection.exec_driver_sql(f"SELECT {names} FROM {self.name} WHERE {condition}", (wanted,))
+        found = (dict(zip(self.columns, row, strict=True)) for row in rows)
+        return {self.known_as(row): row for row in found}
+
+    def insert(self, connection: Connection, rows: Sequence[Row]) -> None:
+        """Put in rows that the library does not have."""
+        if rows:
+            names = ", ".join(f'"{name}"' for name in self.columns)
+            values = ", ".join(f":{name}" for name in self.columns)
+            connection.exec_driver_sql(f"INSERT INTO {self.name} ({names}) VALUES ({values})", rows)
+
+    def update(self, connection: Connection, rows: Sequence[Row]) -> None:
+        """Put rows in the place of those that the library has."""
+        if rows:
+            names = ", ".join(f'"{name}" = :{name}' for name in self.columns if name not in self.key)
+            condition = " AND ".join(f'"{name}" = :{name}' for name in self.key)
+            connection.exec_driver_sql(f"UPDATE {self.name} SET {names} WHERE {condition}", rows)
+
+    def delete(self, connection: Connection, rows: Sequence[Row]) -> None:
+        """Take rows out."""
+        if rows:
+            condition = " AND ".join(f'"{name}" = :{name}' for name in self.key)
+            connection.exec_driver_sql(f"DELETE FROM {self.name} WHERE {condition}", rows)
+
+    def _order(self, row: Row) -> tuple[Any, list[tuple[bool, Any]]]:
+        # None is no value that could be compared: it comes before all others.
+        content = [(row[name] is not None, 0 if row[name] is None else row[name]) for name in self._compared]
+        return row[self.time] if self.time else 0, content
+
+    @cached_property
+    def _compared(self) -> tuple[str, ...]:
+        return tuple(name for name in self.columns if name not in self.own)
+
+
+LABEL = SharedTable(models.Label, ("name",), None)
+ARTICLE = SharedTable(models.Article, ("id",), "added", earliest=True, own=frozenset({"path"}))
+PROVENANCE = SharedTable(models.Provenance, ("article_id",), None)
+ANNOTATION = SharedTable(models.Annotation, ("id",), "updated")
+RELATION = SharedTable(models.Relation, ("id",), "updated")
+READING_STATE = SharedTable(models.ReadingState, ("article_id", "annotator_id"), "updated")
+PREDICTION = SharedTable(models.Prediction, ("article_id", "pipeline", "start"), None)
+
+TABLES = (LABEL, ARTICLE, PROVENANCE, ANNOTATION, RELATION, READING_STATE, PREDICTION)
+"""In an order in which each comes after those that it refers to."""

@@ -1,0 +1,154 @@
+"""Finding a span again in another version of its text, by its words and those around it.
+
+Candidates are scored as Hypothesis scores them: 50 parts for the quote, 20 each for what stands before and after it,
+and 2 for the place. The quote is looked for to the letter first, then without regard to case, spaces, quotes and
+composition, and at last with small differences.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from store.text.anchors import CONTEXT, Anchor
+from store.text.likeness import straighten
+
+_LEAST_ALIKE = 80.0
+"""Parts in a hundred of the quote that have to be the same: below it, wrong places are found as often as right ones."""
+
+_LEAST_SCORE = 0.5
+_LEAST_SCORE_OF_FEW = 0.75
+"""What is enough for a place, and for that of a quote of a few letters, which may stand anywhere: there the words
+around it have to be known again too. (Two texts that have nothing to do with each other are alike by a third.)"""
+
+_FEW = 20
+"""Code points below which a quote is one of a few letters."""
+
+_REACH = 100_000
+"""Code points before and after the old place in which small differences are looked for: that takes long."""
+
+_SLACK = CONTEXT // 2
+"""Code points by which a place found by its likeness may be wrong."""
+
+_PART = re.compile(r"\w+|[^\w\s]+")
+
+_CANDIDATES = 200
+"""Of a word that stands in a text ten thousand times, those nearest to its old place are enough."""
+
+
+Candidate: TypeAlias = tuple[int, int, float]
+"""Start, end, and how alike the words are to the quote, up to 100."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a span stands in another version of its text."""
+
+    start: int
+    end: int
+    score: float
+    """How sure that is, up to 1."""
+
+
+def find_again(text: str, sought: Anchor, length: int) -> Place | None:
+    """Where in `text` the span stands that `sought` holds in a version of `length` code points; None if nowhere."""
+    if not sought.quote.strip():
+        return None
+    expected = round(sought.start * len(text) / length)
+    least = _LEAST_SCORE if len(sought.quote) >= _FEW else _LEAST_SCORE_OF_FEW
+    for find in (_to_the_letter, _folded, _nearly):
+        places = [
+            Place(start, end, _score(text, start, end, alike, sought, expected))
+            for start, end, alike in find(text, sought, expected)
+        ]
+        best = max(places, key=lambda place: (place.score, -abs(place.start - expected)), default=None)
+        if best is not None and best.score >= least:
+            return best
+    return None
+
+
+def _score(text: str, start: int, end: int, alike: float, sought: Anchor, expected: int) -> float:
+    from rapidfuzz import fuzz
+
+    before = fuzz.ratio(sought.prefix, text[max(0, start - CONTEXT) : start])
+    after = fuzz.ratio(sought.suffix, text[end : end + CONTEXT])
+    near = 100 * (1 - abs(start - expected) / max(1, len(text)))
+    return (50 * alike + 20 * before + 20 * after + 2 * near) / 9200
+
+
+def _to_the_letter(text: str, sought: Anchor, expected: int) -> Iterator[Candidate]:
+    for start in _nearest(text, sought.quote, expected):
+        yield start, start + len(sought.quote), 100.0
+
+
+def _folded(text: str, sought: Anchor, expected: int) -> Iterator[Candidate]:
+    folded, origin = _fold(text)
+    wanted = _fold(sought.quote)[0].strip()
+    if not wanted:
+        return
+    near = bisect_left(origin, expected)
+    for start in _nearest(folded, wanted, near):
+        yield origin[start], origin[start + len(wanted) - 1] + 1, 99.0
+
+
+def _nearly(text: str, sought: Anchor, expected: int) -> Iterator[Candidate]:
+    quote = sought.quote
+    first, last = max(0, expected - _REACH), expected + len(quote) + _REACH
+    # Of several places that are alike, the best is seldom the right one: so it is looked for with what stands around.
+    around = _align(sought.prefix + quote + sought.suffix, text, first, last)
+    if around is not None:
+        start = around[0] + len(sought.prefix)
+        yield from filter(None, [_align(quote, text, max(0, start - _SLACK), start + len(quote) + _SLACK)])
+    yield from filter(None, [_align(quote, text, first, last)])
+
+
+def _align(words: str, text: str, first: int, last: int) -> Candidate | None:
+    """What in `text[first:last]` is most like `words`, if that is alike enough."""
+    from rapidfuzz import fuzz
+
+    window = text[first:last]
+    if len(window) < len(words):
+        return None
+    found = fuzz.partial_ratio_alignment(words, window, score_cutoff=_LEAST_ALIKE)
+    if found is None or found.dest_start >= found.dest_end:
+        return None
+    return _with_exact_borders(words, text, first + found.dest_start, first + found.dest_end)
+
+
+def _with_exact_borders(words: str, text: str, start: int, end: int) -> Candidate:
+    """The span of whole words near `start` and `end` that is most like `words`; an alignment is as long as they are."""
+    from rapidfuzz import fuzz
+
+    starts = [start, *(found.start() for found in _PART.finditer(text, max(0, start - _SLACK), start + _SLACK))]
+    ends = [end, *(found.end() for found in _PART.finditer(text, max(0, end - _SLACK), end + _SLACK))]
+    spans = ((first, last) for first in starts for last in ends if first < last)
+    return max(((*span, fuzz.ratio(words, text[slice(*span)])) for span in spans), key=lambda found: found[2])
+
+
+def _nearest(text: str, quote: str, expected: int) -> list[int]:
+    starts = []
+    position = text.find(quote)
+    while position >= 0:
+        starts.append(position)
+        position = text.find(quote, position + 1)
+    return sorted(starts, key=lambda start: abs(start - expected))[:_CANDIDATES]
+
+
+def _fold(text: str) -> tuple[str, list[int]]:
+    """The text as it is compared, and for each of its signs the code point of `text` that it came from."""
+    signs: list[str] = []
+    origin: list[int] = []
+    for offset, sign in enumerate(straighten(text)):
+        if sign.isspace():
+            if signs and signs[-1] != " ":
+                signs.append(" ")
+                origin.append(offset)
+            continue
+        for part in unicodedata.normalize("NFKD", sign).casefold():
+            signs.append(part)
+            origin.append(offset)
+    return "".join(signs), origin

@@ -1,0 +1,108 @@
+"""Libraries to merge: one that several people began with, each then going on alone."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+
+from hypothesis import strategies as st
+
+from store.care.copies import copy_to
+from store.exchange.exporting import pieces
+from store.library import Library
+from store.records import Article, State
+from tests.conftest import article
+from tests.store.helpers import found
+
+REPORT = (
+    "The council voted on Monday to close the harbour to heavy ships for a year.\n\n"
+    "Fishing crews said that the measure would cost them a third of their income.\n\n"
+    "Ada Moreau, who led the inquiry, called the figure “an honest guess”."
+)
+CORRECTED = REPORT.replace("a third", "a quarter").replace("“an honest guess”", '"an honest guess"')
+
+TEXTS = [REPORT, CORRECTED, "A short text. It has two sentences.", "東京は雨です。👨🏻‍🚒 went home."]
+ARTICLES = [article(text, f"{number}.txt") for number, text in enumerate(TEXTS)]
+
+Act = tuple[str, int, int, int]
+"""What to do, and three numbers that say where."""
+
+_WHAT = ["add", "tag", "tag", "note", "about", "edit", "withdraw", "relate", "undo", "leave", "predict"]
+
+acts: st.SearchStrategy[Sequence[Act]] = st.lists(
+    st.tuples(
+        st.sampled_from(
+            ["add", "tag", "tag", "note", "about", "edit", "withdraw", "relate", "undo", "leave", "predict"]
+        ),
+        *[st.integers(0, 9)] * 3,
+    ),
+    max_size=8,
+)
+"""What somebody does in a sitting."""
+
+
+def work(path: Path, annotator: str, sitting: Sequence[Act]) -> None:
+    """Let an annotator do something in the library at `path`."""
+    with Library(path, annotator=annotator) as library:
+        library.articles.add(ARTICLES[:1])
+        for what, one, two, three in sitting:
+            _act(library, what, one, two, three)
+
+
+def _act(library: Library, what: str, one: int, two: int, three: int) -> None:
+    here = [each for each in ARTICLES if library.articles.get(each.id)]
+    on: Article = here[one % len(here)]
+    own = [each for each in library.annotations.of(on.id) if each.annotator_id == library.annotator_id]
+    start = (two * 5) % (len(on.text) - 9)
+    match what:
+        case "add":
+            library.articles.add([ARTICLES[one % len(ARTICLES)]])
+        case "tag":
+            if not any((each.start, each.end) == (start, start + 8) for each in own):
+                library.annotations.tag(on, start, start + 8)
+        case "note":
+            library.annotations.note(on, (start, start + 3), f"note {three}")
+        case "about":
+            library.annotations.note(on, None, f"about {three}")
+        case "edit" if own:
+            library.annotations.edit_note(own[two % len(own)].id, f"edited {three}")
+        case "withdraw" if own:
+            library.annotations.withdraw(own[two % len(own)].id)
+        case "relate" if len(own) > 1 and not library.relations.of(on.id):
+            library.relations.relate(own[0].id, own[-1].id, "supports")
+        case "undo":
+            library.history.undo()
+        case "leave":
+            library.articles.leave(on.id, caret=two, furthest=three, state=State.READING)
+        case "predict":
+            library.predictions.keep(on.id, "pipeline 1", [found(on.text, (on.text[two : two + 2], "ORG"))])
+
+
+def copy(path: Path, name: str) -> Path:
+    """A copy of a library, beside it, that nobody has open."""
+    target = path.with_name(name)
+    copy_to(path, target)
+    return target
+
+
+def fork(path: Path, name: str) -> Path:
+    """A library that begins with what is in the one at `path`, which nobody has open."""
+    target = path.with_name(name)
+    shutil.copyfile(path, target)
+    return target
+
+
+def merged(path: Path, *others: Path, annotator: str = "ada") -> Path:
+    """What comes of merging `others` one after another into a copy of the library at `path`."""
+    target = copy(path, f"{path.stem}+{'+'.join(other.stem for other in others)}.db")
+    with Library(target, annotator=annotator) as library:
+        for other in others:
+            library.sharing.merge([other])
+    return target
+
+
+def export(path: Path, annotator: str = "ada") -> bytes:
+    """Everything in the library at `path`, as it is exported."""
+    with Library(path, annotator=annotator) as library:
+        return b"".join(pieces(library))
