@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from pathlib import Path
 
 import orjson
@@ -15,7 +16,7 @@ from store.exchange.exporting import pieces
 from store.exchange.importing import import_files
 from store.exchange.selection import Selection
 from store.library import Library
-from store.records import Entity, Found
+from store.records import Entity, Found, Provenance
 from tests.conftest import article
 from tests.store.exchange import generated
 from tests.store.helpers import copied, query
@@ -182,3 +183,22 @@ def _other(line: bytes) -> bytes:
     other = article("Pears")
     return orjson.dumps(value | {"id": other.id, "text": other.text, "spans": [], "notes": [], "relations": [],
                                  "entities": [], "read": {}, "meta": value["meta"] | {"title": "Pears"}})  # fmt: skip
+
+
+def test_where_a_text_came_from_comes_along(library: Library, other: Library, tmp_path: Path) -> None:
+    told = Provenance("postil text 1", original="0" * 64, part="line 3", language="en", meta={"tags": ["a"]})
+    here = dataclasses.replace(article("Apples."), author="Ada", url="https://example.org/a", provenance=told)
+    library.articles.add([here])
+    said = export(library, tmp_path / "export.jsonl")
+    assert orjson.loads(said)["provenance"] == {
+        "extractor": "postil text 1",
+        "original": "0" * 64,
+        "part": "line 3",
+        "language": "en",
+        "meta": {"tags": ["a"]},
+    }
+    import_files(other, [tmp_path / "export.jsonl"])
+    found = other.articles.get(here.id)
+    assert found is not None
+    assert (found.provenance, found.author, found.url) == (told, "Ada", "https://example.org/a")
+    assert export(other, tmp_path / "again.jsonl") == said
