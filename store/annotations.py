@@ -65,7 +65,8 @@ class Annotations:
                 row.id: None if row.withdrawn else annotation_record(row, row.annotator)
                 for row in connection.execute(rows)
             }
-            return News(max(entry.seq for entry in found), changed, everything=everything)
+            rules = any(entry.subject in ("rule", history.LIBRARY) for entry in found)
+            return News(max(entry.seq for entry in found), changed, everything=everything, rules=rules)
 
     def tag(
         self,
@@ -230,5 +231,5 @@ def _pieces(start: int, end: int, pieces: Sequence[tuple[int, int]]) -> str:
 
 
 def _storable(text: str) -> str:
-    """The text with half a surrogate pair, which a terminal may send and UTF-8 cannot say, replaced."""
-    return text.encode("utf-8", "replace").decode()
+    """The text with what a terminal may send and no text has replaced: half a surrogate pair, and NUL."""
+    return text.replace("\0", "\ufffd").encode("utf-8", "replace").decode()

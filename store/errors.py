@@ -10,6 +10,7 @@ PostilError
 │   └── ForeignLibraryError somebody else's library that is refused
 ├── PipelineError           a pipeline cannot be used; in store.entities.pipelines
 ├── AnnotationError         an act that the library refuses
+├── RuleError               a rule about names, or a file of patterns, that cannot be used
 ├── SearchError             a query that cannot be understood
 ├── ExportError             the export cannot be written
 ├── ImportingError          what was to come in cannot be read
@@ -60,6 +61,10 @@ class ForeignLibraryError(LibraryError):
 
 class AnnotationError(PostilError):
     """The library refuses an act on an annotation."""
+
+
+class RuleError(PostilError):
+    """A rule about names cannot be made, or a file of patterns cannot be read; nothing of it was kept."""
 
 
 class SearchError(PostilError):

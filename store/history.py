@@ -22,7 +22,7 @@ from store.sharing import aside
 LIBRARY = "library"
 """The subject of a change of very many rows, a merge: they are not in the entry but in the table `aside`."""
 
-Journaled: TypeAlias = models.Annotation | models.Relation
+Journaled: TypeAlias = models.Annotation | models.Relation | models.Rule
 """A row that has an owner, is changed by acts, and is withdrawn and never deleted."""
 
 
@@ -57,6 +57,13 @@ def record(
 def snapshot(row: Journaled) -> dict[str, Any]:
     """The row's columns as they are now, but for its number, which means nothing outside this file."""
     return row.model_dump(exclude={"number"})
+
+
+def latest_act(session: Session, annotator_id: str) -> models.Change | None:
+    """The annotator's latest change that is an act, undone or not, unless it was undone or redone since."""
+    statement = select(models.Change).where(models.Change.annotator_id == annotator_id)
+    latest = session.exec(statement.order_by(col(models.Change.seq).desc()).limit(1)).first()
+    return latest if latest is not None and latest.reverses is None else None
 
 
 class History:
@@ -227,6 +234,8 @@ def _row(session: Session, change: models.Change) -> Journaled:
     row: Journaled | None
     if change.subject == "relation":
         row = session.exec(select(models.Relation).where(models.Relation.id == change.subject_id)).first()
+    elif change.subject == "rule":
+        row = session.exec(select(models.Rule).where(models.Rule.id == change.subject_id)).first()
     else:
         row = session.exec(select(models.Annotation).where(models.Annotation.id == change.subject_id)).first()
     if row is None:
@@ -234,9 +243,12 @@ def _row(session: Session, change: models.Change) -> Journaled:
     return row
 
 
-def _article_of(session: Session, row: Journaled) -> str:
-    """The article that a change of `row` is about; for a relation, that of the annotation it leads from."""
-    if isinstance(row, models.Annotation):
+def _article_of(session: Session, row: Journaled) -> str | None:
+    """The article that a change of `row` is about; for a relation, that of the annotation it leads from.
+
+    None for a rule that holds in every article.
+    """
+    if not isinstance(row, models.Relation):
         return row.article_id
     return session.exec(select(models.Annotation.article_id).where(models.Annotation.id == row.source_id)).one()
 
@@ -258,6 +270,7 @@ def _undone(session: Session, change: models.Change, rows: list[Journaled]) -> U
             for row in rows
             if isinstance(row, models.Annotation)
         },
+        rules=any(isinstance(row, models.Rule) for row in rows),
     )
 
 

@@ -12,7 +12,10 @@ from store.annotations import Annotations
 from store.articles.catalogue import Articles
 from store.clock import new_key, now
 from store.database import Database
+from store.entities.decisions import Decisions
+from store.entities.index import Names
 from store.entities.predictions import Predictions
+from store.entities.rules import Rules
 from store.history import History
 from store.relations import Relations
 from store.scheme import Scheme
@@ -47,6 +50,9 @@ class Library:
         self.relations = Relations(self.database, self.annotator_id)
         self.history = History(self.database, self.annotator_id)
         self.predictions = Predictions(self.database)
+        self.decisions = Decisions(self.database, self.annotator_id)
+        self.rules = Rules(self.database, self.annotator_id)
+        self.names = Names(self.database)
         self.search = Finder(self.database)
         self.scheme = Scheme(self.database)
         self.sharing = Sharing(self.database, self.annotator_id)

@@ -266,6 +266,90 @@ class Provenance(_Table, table=True):
     """A JSON object: what else the source says."""
 
 
+class Rule(_Table, table=True):
+    """What one annotator decided about a name wherever it stands: laid over what pipelines predict."""
+
+    __table_args__: ClassVar[Any] = (
+        Index("rule_by_article", "article_id", "withdrawn"),
+        {"sqlite_strict": True},
+    )
+
+    number: int | None = Field(default=None, primary_key=True)
+    """Where the row stands in the file. Another file has other numbers."""
+    id: str = _text(unique=True)
+    """UUIDv7."""
+    annotator_id: str = _text(foreign_key="annotator.id")
+    """Its one owner."""
+    pattern: str = _text()
+    """The words, with single spaces between them."""
+    label: str | None = _text(default=None)
+    """What they are; none says that they are never a name."""
+    case_sensitive: int = Field(default=1)
+    """1 if upper and lower case have to be as in the pattern, else 0."""
+    article_id: str | None = _text(default=None, foreign_key="article.id")
+    """The article that the rule holds in; none for every article."""
+    note: str = _text(default="")
+    """What the annotator wrote about it."""
+    created: str = _text()
+    """When it was made."""
+    updated: str = _text()
+    """When it was last changed."""
+    withdrawn: str | None = _text(default=None)
+    """When it was withdrawn. The row stays, so that a merge knows."""
+
+
+class Name(_Table, table=True):
+    """One name in one article: derived from predictions, decisions and rules, and made anew when they change."""
+
+    __table_args__: ClassVar[Any] = (
+        Index("name_by_key", "key", "label", "article_id"),
+        {"sqlite_strict": True},
+    )
+
+    article_id: str = _text(primary_key=True, foreign_key="article.id")
+    """The text."""
+    label: str = _text(primary_key=True)
+    """What it is."""
+    key: str = _text(primary_key=True)
+    """What the variants of one name have in common."""
+    text: str = _text(primary_key=True)
+    """The variant, as it stands in the text, white space folded."""
+    count: int
+    """How often it stands there."""
+    start: int
+    """The code point of the first mention."""
+
+
+class NameTotal(_Table, table=True):
+    """One name in all articles: the sums of `name`."""
+
+    __tablename__ = "name_total"
+    __table_args__: ClassVar[Any] = (
+        Index("name_total_by_mentions", "mentions"),
+        {"sqlite_strict": True},
+    )
+
+    key: str = _text(primary_key=True)
+    """What its variants have in common."""
+    label: str = _text(primary_key=True)
+    """What it is."""
+    text: str = _text()
+    """The variant that it is shown by: the commonest when it was first met."""
+    articles: int
+    """How many articles have it."""
+    mentions: int
+    """How often it is written."""
+
+
+class NameStale(_Table, table=True):
+    """An article whose names have to be made anew: triggers write it, whoever changes what names are made of."""
+
+    __tablename__ = "name_stale"
+
+    article_id: str = _text(primary_key=True, foreign_key="article.id")
+    """The text."""
+
+
 class Change(_Table, table=True):
     """One entry of the journal: who did what to which row, and what stood there before and after."""
 

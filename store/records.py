@@ -187,6 +187,72 @@ class Found:
     end: int
     entities: list[Entity]
     """In text order; offsets in the whole text."""
+    draft: bool = False
+    """Whether the stretch was read without the rest of its article, which may yet change what its names are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What an annotator decided about a name wherever it stands."""
+
+    id: str
+    """UUIDv7."""
+    pattern: str
+    """The words, as they stand in a text; any white space between them counts as one space."""
+    label: str | None
+    """What it is; None says that it is never a name."""
+    case_sensitive: bool
+    article_id: str | None
+    """The article that it holds in; None for every article."""
+    note: str
+    annotator: str
+    """The annotator's name."""
+    annotator_id: str
+    created: str
+    """ISO 8601, UTC."""
+    updated: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How many places a rule speaks of."""
+
+    places: int
+    articles: int
+    more: bool = False
+    """Whether counting was given up, since there are so many."""
+    words: int = 0
+    """How many words these articles have."""
+
+    @property
+    def many(self) -> bool:
+        """Whether it should be asked again: thousands of places, or a word as common as `the`."""
+        return self.places >= 1000 or (self.places >= 20 and self.places * 25 > self.words)
+
+
+@dataclass(frozen=True, slots=True)
+class IndexedName:
+    """One name of the library, with all that is written of it."""
+
+    label: str
+    key: str
+    """What its variants have in common: folded, without a possessive; of a short form, the full name's."""
+    text: str
+    """One of its variants, to be shown."""
+    articles: int
+    mentions: int
+
+
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """An article as far as one has to look at it to tell its language."""
+
+    id: str
+    title: str
+    words: int
+    length: int
+    """Code points of the whole text."""
+    beginning: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,6 +331,8 @@ class Undone:
     article_title: str
     changed: Mapping[str, Annotation | None]
     """The annotations that changed, by id, as they are now; None for one that is withdrawn."""
+    rules: bool = False
+    """Whether rules about names changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,6 +345,8 @@ class News:
     """The annotations that were written, by id, as they are now; None for one that is withdrawn."""
     everything: bool = False
     """Whether these are all annotations of the article, so that any other is gone: a merge was undone, or done."""
+    rules: bool = False
+    """Whether rules about names were written."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ import orjson
 from sqlalchemy import Row
 
 from store import models
-from store.records import Annotation, Kind
+from store.records import Annotation, Kind, Rule
 
 
 def annotation_record(row: models.Annotation | Row[Any], annotator: str) -> Annotation:
@@ -28,4 +28,20 @@ def annotation_record(row: models.Annotation | Row[Any], annotator: str) -> Anno
         updated=row.updated,
         attributes=orjson.loads(row.attributes),
         pieces=() if row.pieces == "[]" else tuple((start, end) for start, end in orjson.loads(row.pieces)),
+    )
+
+
+def rule_record(row: models.Rule | Row[Any], annotator: str) -> Rule:
+    """The record of a rule's row; `annotator` is the owner's name."""
+    return Rule(
+        id=row.id,
+        pattern=row.pattern,
+        label=row.label,
+        case_sensitive=bool(row.case_sensitive),
+        article_id=row.article_id,
+        note=row.note,
+        annotator=annotator,
+        annotator_id=row.annotator_id,
+        created=row.created,
+        updated=row.updated,
     )

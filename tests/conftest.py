@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from store.articles import plain
 from store.library import Library
@@ -13,6 +14,10 @@ from store.records import Article
 
 ROOT = Path(__file__).parents[1]
 SAMPLES = ROOT / "sample_articles"
+
+# Machines are shared: how long an example took says nothing.
+settings.register_profile("postil", deadline=None)
+settings.load_profile("postil")
 
 
 @pytest.fixture(autouse=True)

@@ -74,7 +74,7 @@ def test_a_session_is_found_again(run: Path) -> None:
     (record,) = exported(run)
     assert record["spans"][0]["note"] == "Who says so?"
     assert record["notes"][0]["note"] == "read again"
-    assert {entity["label"] for entity in record["entities"]} >= {"ORG", "MONEY", "PERSON"}
+    assert {entity["label"] for entity in record["predictions"]} >= {"ORG", "MONEY", "PERSON"}
 
 
 def test_the_first_command_of_the_readme_opens_the_samples(run: Path) -> None:

@@ -41,10 +41,13 @@ PLACES = {
     "app": "Everywhere",
     "library": "Library",
     "find": "Searching the library",
+    "names": "Names of the library",
+    "rules": "Rules about names",
     "list": "Lists and panels",
     "text": "Moving in the text",
     "select": "Selecting",
     "reader": "Reading and annotating",
+    "deciding": "Deciding on names",
     "search": "Searching",
     "choose": "Choosing",
     "note": "Writing a note",
@@ -52,6 +55,37 @@ PLACES = {
     "help": "This help",
 }
 """The places in the order of the help, and what they are called there."""
+
+NAME_KEYS = {
+    "PERSON": ("p", "person"),
+    "ORG": ("o", "organisation"),
+    "GPE": ("g", "country, city or state"),
+    "LOC": ("a", "place, an area"),
+    "FAC": ("f", "building or site, a facility"),
+    "NORP": ("n", "nationality or group"),
+    "PRODUCT": ("r", "product"),
+    "EVENT": ("i", "event, an incident"),
+    "WORK_OF_ART": ("s", "work: a song, a story, a show"),
+    "DATE": ("d", "date"),
+    "MONEY": ("m", "sum of money"),
+    "CARDINAL": ("c", "number, a count"),
+    "MISC": ("z", "other name"),
+}
+"""The key of each label of names in the names' own mode, and what it is; its capital means every occurrence. The labels
+are those of the English pipelines, and MISC of others; any other is chosen by typing a part of it."""
+
+
+def _name_actions() -> Iterator[Action]:
+    for label, (key, meaning) in NAME_KEYS.items():
+        name = label.lower().replace("_", "-")
+        words = name if len(name) < 14 else label.partition("_")[0].lower()
+        yield Action(f"deciding.{name}", (key,), words, f"this is {label}: {meaning}", f"name_as('{label}')")
+    for label, (key, _) in NAME_KEYS.items():
+        name = label.lower().replace("_", "-")
+        yield Action(f"deciding.{name}-all", (key.upper(),), f"all {name.partition('-')[0]}",
+                     f"the same words are {label} wherever they stand in the article",
+                     f"name_all_as('{label}')")  # fmt: skip
+
 
 ACTIONS: tuple[Action, ...] = (
     Action("app.help", ("question_mark",), "help", "show the keys that work here", "help", footer=True),
@@ -62,6 +96,9 @@ ACTIONS: tuple[Action, ...] = (
     Action("library.filter", ("slash",), "filter", "show only titles, sources and authors with these words", "filter",
            footer=True),
     Action("library.search", ("s",), "search", "search in all articles, notes and claims", "search", footer=True),
+    Action("library.names", ("n",), "names", "the names of all articles, and where each is written", "names",
+           footer=True),
+    Action("library.rules", ("r",), "rules", "the rules about names", "rules"),
     Action("library.list", ("down",), "list", "go from the filter to the list", "list"),
     Action("library.clear", ("escape",), "all", "show all articles again", "clear"),
     Action("library.leave", ("q",), "quit", "leave postil", "leave", footer=True),
@@ -69,6 +106,17 @@ ACTIONS: tuple[Action, ...] = (
     Action("find.list", ("down",), "hits", "go from the line to the hits", "list"),
     Action("find.line", ("slash",), "search", "go to the line and search for something else", "line", footer=True),
     Action("find.leave", ("escape", "q"), "back", "back to the library", "leave", footer=True),
+    Action("names.open", ("enter",), "places", "where the name is written; on a place, open its article there",
+           "list", footer=True),
+    Action("names.line", ("slash",), "find", "find names by their words", "line", footer=True),
+    Action("names.list", ("down",), "list", "go from the line to the names", "list"),
+    Action("names.leave", ("escape", "q"), "back", "from the places to the names, and back", "leave", footer=True),
+    Action("rules.label", ("t",), "label", "choose what the rule says: a label, or never a name", "relabel",
+           footer=True),
+    Action("rules.case", ("c",), "case", "let upper and lower case count, or not", "case", footer=True),
+    Action("rules.withdraw", ("d",), "withdraw", "withdraw the rule", "withdraw", footer=True),
+    Action("rules.undo", ("u",), "undo", "undo the last act, here or in an article", "undo", footer=True),
+    Action("rules.leave", ("escape", "q"), "back", "back", "leave", footer=True),
     Action("list.down", ("j", "down"), "down", "next line", "move(1)"),
     Action("list.up", ("k", "up"), "up", "previous line", "move(-1)"),
     Action("list.page-down", ("space", "pagedown", "ctrl+d"), "page down", "a page down", "page(1)"),
@@ -76,6 +124,39 @@ ACTIONS: tuple[Action, ...] = (
     Action("list.top", ("g", "home"), "top", "first line", "end(-1)"),
     Action("list.bottom", ("G", "end"), "end", "last line", "end(1)"),
     Action("list.choose", ("enter",), "go there", "open the line, or go to its place in the text", "choose"),
+    Action("deciding.yes", ("y",), "yes", "yes, this is what the name is", "judge('accept')", footer=True),
+    Action("deciding.no", ("x",), "no name", "no, this is no name", "judge('reject')", footer=True),
+    Action("deciding.label", ("t",), "label", "give the name another label: its key or a part of it", "choose_name",
+           footer=True),
+    Action("deciding.next", ("space", "right_square_bracket"), "next", "go on to the next name without deciding",
+           "next_undecided(1)", footer=True),
+    Action("deciding.previous", ("left_square_bracket",), "previous", "the previous name that is undecided",
+           "next_undecided(-1)"),
+    Action("deciding.yes-all", ("Y",), "yes to all", "yes, here and wherever the same words stand in the article",
+           "judge_all('accept')", footer=True),
+    Action("deciding.no-all", ("X",), "none of all", "no name, here and wherever the same words stand in the article",
+           "judge_all('reject')", footer=True),
+    Action("deciding.label-all", ("T",), "label all", "choose a label for the same words in the whole article",
+           "choose_name_for_all"),
+    Action("deciding.everywhere", ("E",), "in all articles", "what a capital just settled: in every article, asked "
+           "with the number of places", "everywhere", footer=True),
+    Action("deciding.end-on", ("L",), "longer", "the name ends a word later", "border('end', 1, 'word')", footer=True),
+    Action("deciding.start-back", ("H",), "begins before", "the name begins a word earlier",
+           "border('start', -1, 'word')"),
+    Action("deciding.end-back", ("K",), "shorter", "the name ends a word earlier", "border('end', -1, 'word')",
+           footer=True),
+    Action("deciding.start-on", ("J",), "begins after", "the name begins a word later", "border('start', 1, 'word')"),
+    Action("deciding.end-on-sign", ("shift+right",), "a sign longer", "the name ends a character later",
+           "border('end', 1, 'sign')"),
+    Action("deciding.end-back-sign", ("shift+left",), "a sign shorter", "the name ends a character earlier",
+           "border('end', -1, 'sign')"),
+    Action("deciding.start-back-sign", ("shift+up",), "a sign before", "the name begins a character earlier",
+           "border('start', -1, 'sign')"),
+    Action("deciding.start-on-sign", ("shift+down",), "a sign after", "the name begins a character later",
+           "border('start', 1, 'sign')"),
+    *_name_actions(),
+    Action("deciding.leave", ("escape", "e", "q"), "leave", "drop the selection, or leave the names", "leave_names",
+           footer=True),
     Action("text.left", ("h", "left"), "left", "a character back", "go('left')"),
     Action("text.down", ("j", "down"), "down", "a line down", "rows(1)"),
     Action("text.up", ("k", "up"), "up", "a line up", "rows(-1)"),
@@ -130,6 +211,10 @@ ACTIONS: tuple[Action, ...] = (
     Action("reader.repeat", ("full_stop",), "repeat", "do the last tag, note or withdrawal again, here", "repeat",
            footer=True),
     Action("reader.withdraw", ("d",), "withdraw", "withdraw the annotation under the caret", "withdraw", footer=True),
+    Action("reader.names", ("e",), "names", "decide on the names, from the next undecided one on", "decide",
+           footer=True),
+    Action("reader.rules", ("R",), "rules", "the rules about names", "rules"),
+    Action("reader.index", ("I",), "index of names", "the names of the whole library", "names"),
     Action("reader.copy", ("y",), "copy", "copy the selection, the annotation or the sentence with its source",
            "copy('text')", footer=True),
     Action("reader.copy-markdown", ("Y",), "copy Markdown", "the same as Markdown", "copy('markdown')"),
@@ -211,8 +296,8 @@ def of(*places: str) -> Iterator[Action]:
     return (action for action in ACTIONS if action.place in places)
 
 
-def bindings(*places: str) -> list[BindingType]:
-    """Textual's bindings for the actions of some places."""
+def bindings(*places: str, priority: bool = False) -> list[BindingType]:
+    """Textual's bindings for the actions of some places; with `priority`, they go before those of the focus."""
     from textual.binding import Binding
 
     return [
@@ -224,6 +309,7 @@ def bindings(*places: str) -> list[BindingType]:
             key_display=sign(action.keys[0]),
             tooltip=action.help,
             id=action.id,
+            priority=priority,
         )
         for action in of(*places)
         for keys in (action.keys if "{key}" in action.call else (",".join(action.keys),))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, TypeVar
 
@@ -11,7 +11,7 @@ from textual.message import Message
 from textual.message_pump import MessagePump
 
 from store.errors import PostilError
-from store.records import Annotation, Article, Undone
+from store.records import Annotation, Article, Rule, Undone
 from tui.desk import Desk
 from tui.reading.page import Span
 
@@ -28,7 +28,12 @@ class Acted(Message):
     """An act is on the disk."""
 
     def __init__(
-        self, said: str, changed: Mapping[str, Annotation | None] | None = None, *, reversed_: bool = False
+        self,
+        said: str,
+        changed: Mapping[str, Annotation | None] | None = None,
+        *,
+        reversed_: bool = False,
+        rules: Sequence[Rule] | None = None,
     ) -> None:
         """Tell of an act.
 
@@ -36,10 +41,12 @@ class Acted(Message):
             said: what to say to the reader.
             changed: the annotations that changed, by id, as they are now; None for one that is gone.
             reversed_: whether it was undone or redone, which need not be where the caret is.
+            rules: the rules that hold in the article now, if any changed.
         """
         self.said = said
         self.changed = changed or {}
         self.reversed = reversed_
+        self.rules = rules
         super().__init__()
 
 
@@ -143,16 +150,20 @@ class ArticleActs:
             raise
 
     async def _reverse(self, word: str, nothing: str, do: Callable[[Library], Undone | None]) -> None:
-        undone = await self._hand(do)
+        article_id = self._article.id
+
+        def reverse(library: Library) -> tuple[Undone | None, Sequence[Rule] | None]:
+            undone = do(library)
+            return undone, library.rules.all(article_id) if undone is not None and undone.rules else None
+
+        undone, rules = await self._hand(reverse)
         if undone is None:
             self._listener.post_message(Acted(nothing))
-        elif undone.article_id == self._article.id:
-            said = f"{word}: {undone.action}"
-            self._listener.post_message(Acted(said, undone.changed, reversed_=True))
-        elif undone.article_id is None:
-            self._listener.post_message(Acted(f"{word}: {undone.action}"))
+        elif undone.article_id in (article_id, None):
+            here = {key: one for key, one in undone.changed.items() if one is None or one.article_id == article_id}
+            self._listener.post_message(Acted(f"{word}: {undone.action}", here, reversed_=True, rules=rules))
         else:
-            self._listener.post_message(Acted(f"{word}: {undone.action} in “{undone.article_title}”"))
+            self._listener.post_message(Acted(f"{word}: {undone.action} in “{undone.article_title}”", rules=rules))
 
 
 def _whole(pieces: tuple[Span, ...]) -> Span:

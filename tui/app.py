@@ -82,7 +82,7 @@ class PostilApp(App[Path]):
         self._rest = rest
         self._options = options
         self._desk = Desk(self._open_library)
-        self._feed = EntityFeed(self._desk, settings.pipeline)
+        self._feed = EntityFeed(self._desk)
         self._remembered = Remembered(locations.preferences_file())
         self.set_keymap(settings.keys.overrides())
         for theme in THEMES:
@@ -104,6 +104,8 @@ class PostilApp(App[Path]):
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """What the palette offers: every action that applies here, and the themes."""
         for place, node in self._places(screen):
+            if place == "deciding" and isinstance(screen, ReaderScreen) and not screen.deciding:
+                continue
             for action in actions.of(place):
                 if action.call != "command_palette":
                     keys = " ".join(actions.sign(key) for key in self.settings.keys.keys(action))
@@ -151,10 +153,10 @@ class PostilApp(App[Path]):
     def _library_screen(self) -> Screen[None]:
         from tui.screens.library import LibraryScreen
 
-        return LibraryScreen(self._desk, self._reader, self.settings.pipeline, self.settings.library)
+        return LibraryScreen(self._desk, self._reader, self.settings.reads_with, self.settings.library)
 
     def _reader(self, article: Article, opened: Opened | None = None, *, at: int | None = None) -> ReaderScreen:
-        return ReaderScreen(self._desk, self._feed, self.settings.pipeline, article, opened, self._remembered, at=at)
+        return ReaderScreen(self._desk, self._feed, self.settings.reads_with, article, opened, self._remembered, at=at)
 
     @work
     async def _add_rest(self) -> None:
@@ -179,6 +181,11 @@ class PostilApp(App[Path]):
             for place in actions.PLACES:
                 if any(action.id in ids for action in actions.of(place)) and (place, node) not in found:
                     found.append((place, node))
+        # In the names' own mode its keys come before all others; outside of it they are no keys.
+        deciding = [one for one in found if one[0] == "deciding"]
+        if deciding and isinstance(screen, ReaderScreen):
+            found = [one for one in found if one not in deciding]
+            found = [*deciding, *found] if screen.deciding else [*found, *deciding]
         return found
 
     def action_help(self) -> None:
@@ -200,15 +207,25 @@ class PostilApp(App[Path]):
         self.problems.append(message.sentence)
         self.exit()
 
-    def on_key(self, event: events.Key) -> None:
+    async def on_key(self, event: events.Key) -> None:
         """Give a key to the line or box that is open now, if it is for it.
 
         Over a slow link many keys arrive at once. Those behind the key that opens a box were on their way to what had
         the focus before it; a box that has the focus takes its letters itself, and none of them gets here.
         """
         taker = self.screen if isinstance(self.screen, TakesKeys) else self.screen.focused
-        if isinstance(taker, TakesKeys) and taker.take_key(event):
+        if isinstance(taker, TakesKeys):
+            if taker.take_key(event):
+                event.prevent_default()
+        elif isinstance(self.screen, ReaderScreen) and self.screen.deciding and await self._decide(event.key):
             event.prevent_default()
+
+    async def _decide(self, key: str) -> bool:
+        """Do what a key means in the names' own mode, if it came in one burst behind the key that began the mode."""
+        for action in actions.of("deciding"):
+            if key in self.settings.keys.keys(action):
+                return await self.run_action(action.call, self.screen)
+        return False
 
     async def action_switch_library(self, path: str) -> None:
         """Leave this library for another; the place in the article is saved first."""

@@ -12,10 +12,11 @@ import typer
 
 from store.errors import ArticleError, PostilError
 from tui import locations
-from tui.commands import adding, care, exchange, finding, merging, sharing
+from tui.commands import adding, care, entities, exchange, finding, merging, naming, sharing
 from tui.commands.shared import (
     AnnotatorOption,
     LibraryOption,
+    PipelineOption,
     fail,
     make_default_folder,
     open_library,
@@ -95,11 +96,12 @@ def read(
     encoding: adding.EncodingOption = None,
     whole_books: adding.WholeBooksOption = False,
     allow_private: adding.AllowPrivateOption = False,
+    pipeline: PipelineOption = None,
 ) -> None:
     """Open articles to read, adding them to the library. Without a terminal, print them with their marks."""
     from store.articles import files
 
-    chosen = settings_of(context, library, annotator)
+    chosen = settings_of(context, library, annotator, pipeline)
     options = adding.options(text_field, encoding, whole_books, allow_private)
     items = list(files.find(names))
     if not sys.stdout.isatty():
@@ -163,8 +165,12 @@ def articles(
 app.command()(exchange.export)
 app.command("import")(exchange.import_)
 for command in (
+    entities.entities,
+    entities.pipelines,
     exchange.formats,
     finding.search,
+    naming.names,
+    naming.rules,
     sharing.share,
     merging.compare,
     merging.merge,
@@ -219,7 +225,7 @@ def _print(chosen: Settings, items: list[Item], options: Options) -> None:
     from tui.plain_reading import PlainReader
 
     problems = []
-    with printing(), open_library(chosen) as opened, PlainReader(opened, chosen.pipeline) as reader:
+    with printing(), open_library(chosen) as opened, PlainReader(opened, chosen.reads_with) as reader:
         shown = 0
         for article in (found for item in items for found in files.articles(item, options)):
             if isinstance(article, ArticleError):
@@ -230,7 +236,7 @@ def _print(chosen: Settings, items: list[Item], options: Options) -> None:
             for line in reader.lines(article):
                 say(line, sys.stdout)
             shown += 1
-        if reader.problem:
-            say(f"postil: {reader.problem}", sys.stderr)
+        for problem in reader.problems:
+            say(f"postil: {problem}", sys.stderr)
     if problems:
         fail(*problems)

@@ -57,6 +57,10 @@ def _row(change: Change) -> list[str]:
     said = []
     if row.get("label"):
         said.append(str(row["label"]))
+    if row.get("pattern"):
+        never = "" if row.get("label") else " never a name"
+        everywhere = "" if row.get("article_id") else ", everywhere"
+        said.append(f"“{describe.short(str(row['pattern']))}”{never}{everywhere}")
     if row.get("quote"):
         said.append(f"“{describe.short(str(row['quote']))}”")
     if row.get("note", "") != before.get("note", ""):

@@ -15,6 +15,8 @@ TOGETHER = (
     ("list", "reader", "app"),
     ("list", "library", "app"),
     ("list", "find", "app"),
+    ("list", "names", "app"),
+    ("list", "rules", "app"),
 )
 """Places whose actions apply at the same time. Any other place stands alone with the app's own actions."""
 

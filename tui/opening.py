@@ -9,15 +9,22 @@ from typing import TYPE_CHECKING, Protocol
 from textual.message import Message
 from textual.screen import Screen
 
-from store.records import Article, Label, Place
+from store.records import Article, Found, Kind, Label, Place
 from tui import memory
 from tui.reading.marks import Marks
 from tui.reading.names import Names
 from tui.reading.notebook import Looks, Notebook
+from tui.reading.overlay import Overlay
 from tui.reading.page import Page
 
 if TYPE_CHECKING:
+    from store.entities.choosing import Pipelines
+    from store.entities.pipelines import Pipeline
     from store.library import Library
+
+
+_COUNTED_AT_ONCE = 64
+"""Stretches whose names are counted before the article is shown, where rules are laid over them."""
 
 
 class LibraryFailed(Message):
@@ -41,9 +48,9 @@ class Opened:
 
     article: Article
     notebook: Notebook
-    """Its annotations, and those carried over from other versions of its text."""
+    """Its annotations but the decisions on names, and those carried over from other versions of its text."""
     marks: Marks
-    """How they, and the entities that are known, are marked in the text."""
+    """How they, and the names as rules and the annotator's decisions leave them, are marked in the text."""
     place: Place | None
     annotator_id: str
     """Whose library it is now."""
@@ -53,47 +60,85 @@ class Opened:
     """The scheme's, in its order."""
     found: frozenset[int] = frozenset()
     """Where the stretches start that the pipeline has read before."""
+    drafts: Sequence[Found] = ()
+    """What is kept of them until the last one is read, if the article is long: they are then settled together."""
     names: Names = field(default_factory=Names)
-    """The entities in them, counted."""
-    pipeline: str | None = None
-    """Name and version; None if it is not installed."""
+    """The names that are shown in the text, counted."""
+    reads_with: Pipeline | None = None
+    """The pipeline for its language; None if there is none that can be used."""
+    pipeline: str = ""
+    """Its name and version, under which its answers are kept."""
     problem: str = ""
     """Why there are no entities, in a sentence."""
+    name_labels: Sequence[str] = ()
+    """The labels that the pipeline gives to names, the commonest first."""
+    counted: bool = True
+    """Whether the names are counted: in a long text with rules that takes seconds, and nobody waits for it."""
 
 
-def open_article(library: Library, article: Article, pipeline: str) -> Opened:
+def open_article(library: Library, article: Article, pipelines: Pipelines | Pipeline | str) -> Opened:
     """Everything that the library keeps of an article that it has."""
     with memory.building():
-        return _gather(library, article, pipeline)
+        return _gather(library, article, pipelines)
 
 
-def _gather(library: Library, article: Article, pipeline: str) -> Opened:
+def _gather(library: Library, article: Article, pipelines: Pipelines | Pipeline | str) -> Opened:
+    from store.entities.choosing import Pipelines
+    from store.entities.labels import labels as pipeline_labels
     from store.entities.pipelines import PipelineError, identity
 
     seen = library.history.latest()  # first: what is written meanwhile is seen twice, and not never
+    everything = library.annotations.of(article.id)
     carried = [one.here for one in library.annotations.carried(article.id)]
-    annotations = library.annotations.of(article.id) + carried
+    notebook = Notebook(one for one in everything + carried if one.kind is not Kind.ENTITY)
+    decisions = [one for one in everything if one.kind is Kind.ENTITY and one.annotator_id == library.annotator_id]
     place = library.articles.place(article.id)
     labels = library.scheme.labels()
-    notebook, marks, looks = Notebook(annotations), Marks(Page(article.text)), Looks(labels)
-    marks.add(mark for annotation in notebook for mark in looks.marks(annotation))
+    found: Sequence[Found] = ()
+    reads_with: Pipeline | None = None
+    version = problem = ""
     try:
-        version = identity(pipeline)
+        chosen = Pipelines.of(pipelines).for_text(article.text)
+        version = identity(chosen)
+        found, reads_with = library.predictions.of(article.id, version), chosen
     except PipelineError as error:
-        return Opened(article, notebook, marks, place, library.annotator_id, seen, labels, problem=error.sentence)
-    names, starts = Names(), []
-    for stretch in library.predictions.of(article.id, version):
-        names.add(stretch.entities, article.text)
-        marks.put_entities(stretch)
-        starts.append(stretch.start)
-    found = frozenset(starts)
-    return Opened(article, notebook, marks, place, library.annotator_id, seen, labels, found, names, version)
+        problem = error.sentence
+    page, looks, rules = Page(article.text), Looks(labels), library.rules.all(article.id)
+    marks = Marks(page)
+    marks.add(mark for annotation in notebook for mark in looks.marks(annotation))
+    marks.lay(Overlay(page, article.id, found, decisions, rules))
+    counted = not rules or len(page) <= _COUNTED_AT_ONCE
+    return Opened(
+        article,
+        notebook,
+        marks,
+        place,
+        library.annotator_id,
+        seen,
+        labels,
+        frozenset(stretch.start for stretch in found),
+        [stretch for stretch in found if stretch.draft],
+        count_names(marks.names, article.text) if counted else Names(),
+        reads_with,
+        version,
+        problem,
+        pipeline_labels(reads_with),
+        counted,
+    )
 
 
-def add_and_open(library: Library, article: Article, pipeline: str) -> Opened:
+def count_names(overlay: Overlay, text: str) -> Names:
+    """The names of a whole article, counted."""
+    names = Names()
+    for shown in overlay.everything():
+        names.add(shown, text)
+    return names
+
+
+def add_and_open(library: Library, article: Article, pipelines: Pipelines | Pipeline | str) -> Opened:
     """The same for an article that was read from a file, added if the library does not have it.
 
     The library's record is opened: what it knows of the text came first.
     """
     library.articles.add([article])
-    return open_article(library, library.articles.get(article.id) or article, pipeline)
+    return open_article(library, library.articles.get(article.id) or article, pipelines)

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from store.entities.gold import Shown
 from store.records import Annotation, Article, Entity, Kind
 from tui.reading import describe
 from tui.reading.cells import shown
 
 
-def lines(article: Article, annotations: Sequence[Annotation], entities: Iterable[Entity]) -> Iterator[str]:
+def lines(article: Article, annotations: Sequence[Annotation], entities: Iterable[Entity | Shown]) -> Iterator[str]:
     """The article's lines, its title first, and its notes last."""
     claims = sum(annotation.kind is Kind.CLAIM for annotation in annotations)
     noted = [annotation for annotation in annotations if annotation.note]
@@ -33,7 +34,10 @@ def lines(article: Article, annotations: Sequence[Annotation], entities: Iterabl
 
 
 def marked(
-    text: str, annotations: Iterable[Annotation], entities: Iterable[Entity], numbers: dict[str, int] | None = None
+    text: str,
+    annotations: Iterable[Annotation],
+    entities: Iterable[Entity | Shown],
+    numbers: dict[str, int] | None = None,
 ) -> str:
     """The text with signs where marks begin and end. Marks that end where others begin are closed first.
 

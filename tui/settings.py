@@ -10,6 +10,8 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
+from store.entities.choosing import ANY, Pipelines
+from store.entities.layers import Layers
 from store.entities.pipelines import DEFAULT
 from store.errors import SettingsError
 from tui import locations
@@ -30,13 +32,31 @@ class Settings:
     """The colours, by Textual's name of a theme. Environment `POSTIL_THEME`, config `theme`."""
     keys: Keymap = field(default_factory=Keymap)
     """The reader's own keys. Config `[keys]`."""
+    entities: Layers = field(default_factory=Layers)
+    """What is laid over the pipeline's answer. Config `[entities]`."""
+    pipelines: Mapping[str, str] = field(default_factory=dict)
+    """A pipeline for texts of a language, by its code. Config `[pipelines]`."""
+    forced: str = ""
+    """The pipeline for every text, whatever its language. Flag `--pipeline`."""
+
+    @property
+    def reads_with(self) -> Pipelines:
+        """The pipelines with their layers."""
+        return Pipelines(self.pipeline, self.pipelines, self.forced, self.entities)
 
 
-_TEXTS = [setting.name for setting in fields(Settings) if setting.name != "keys"]
+_TABLES = ("keys", "entities", "pipelines")
+"""Settings that are a table in config.toml."""
+
+_TEXTS = [setting.name for setting in fields(Settings) if setting.name not in (*_TABLES, "forced")]
 
 
 def load(
-    *, library: Path | None = None, annotator: str | None = None, environment: Mapping[str, str] = os.environ
+    *,
+    library: Path | None = None,
+    annotator: str | None = None,
+    pipeline: str | None = None,
+    environment: Mapping[str, str] = os.environ,
 ) -> Settings:
     """The settings in force; the arguments are the flags.
 
@@ -45,9 +65,9 @@ def load(
     """
     file = locations.config_file()
     config = _config(file)
-    keys: object = config.pop("keys", {})
-    if not isinstance(keys, dict):
-        raise SettingsError(f"{file} says keys = {keys!r}: write a table [keys], with a line for each action.")
+    keys = _table(config, "keys", "a line for each action", file)
+    entities = _table(config, "entities", "a line for each layer", file)
+    pipelines = _table(config, "pipelines", "a line for each language", file)
     said = _texts(config, file)
     for name in _TEXTS:
         value = environment.get(f"POSTIL_{name.upper()}")
@@ -67,7 +87,15 @@ def load(
     except RuntimeError as error:
         told = f"{file} says library = {path!r}" if path == config.get("library") else f"There is {path}"
         raise SettingsError(f"{told}, but there is no such home folder: name a file with --library.") from error
-    return Settings(library_path, name.strip(), **said, keys=Keymap.read(keys, file))
+    return Settings(
+        library_path,
+        name.strip(),
+        **said,
+        keys=Keymap.read(keys, file),
+        entities=Layers.read(entities, file),
+        pipelines=_by_language(pipelines, file),
+        forced=pipeline or "",
+    )
 
 
 def _config(path: Path) -> dict[str, Any]:
@@ -81,11 +109,37 @@ def _config(path: Path) -> dict[str, Any]:
         raise SettingsError(f"{path} is not TOML ({error}): mend it or move it away.") from error
 
 
+def _table(config: dict[str, Any], name: str, lines: str, path: Path) -> dict[str, Any]:
+    """A table, taken out of the config."""
+    table: object = config.pop(name, {})
+    if not isinstance(table, dict):
+        raise SettingsError(f"{path} says {name} = {table!r}: write a table [{name}], with {lines}.")
+    return table
+
+
+def _by_language(table: Mapping[str, object], path: Path) -> dict[str, str]:
+    """Pipelines by language, as the table says; an empty one says nothing."""
+    from store.text.function_words import NAMES
+
+    for language, pipeline in table.items():
+        if language not in NAMES or language == ANY:
+            known = ", ".join(code for code in NAMES if code != ANY)
+            raise SettingsError(
+                f"{path} has pipelines.{language}, which is no language that postil can tell: it knows {known}."
+            )
+        if not isinstance(pipeline, str):
+            raise SettingsError(
+                f"{path} says pipelines.{language} = {pipeline!r}: write a pipeline's name or folder between"
+                " quotation marks."
+            )
+    return {language: str(pipeline) for language, pipeline in table.items() if pipeline}
+
+
 def _texts(config: Mapping[str, Any], path: Path) -> dict[str, str]:
-    """The settings that are text, which is all but the keys; an empty one says nothing."""
+    """The settings that are text, which is all but the tables; an empty one says nothing."""
     for name, value in config.items():
         if name not in _TEXTS:
-            known = ", ".join([*_TEXTS, "keys"])
+            known = ", ".join([*_TEXTS, *_TABLES])
             raise SettingsError(f"{path} has the setting {name}, which postil does not know: it knows {known}.")
         if not isinstance(value, str):
             raise SettingsError(f"{path} says {name} = {value!r}: write text between quotation marks.")

@@ -33,6 +33,9 @@ _MARKER = re.compile(
 )
 """What would make a heading, an item, a quotation, code or a table of a line."""
 
+_STARTS = frozenset("#-+*>=~`|_0123456789 \t")
+"""What such a line begins with."""
+
 _RULE = re.compile(r"^([ \t]*)([-_*])(?=[ \t]*(?:\2[ \t]*){2,}$)", re.MULTILINE)
 _PAIR = {"*": re.compile(r"\*(?=\S)|(?<=\S)\*"), "`": re.compile("`")}
 """A star with blanks on both sides means nothing."""
@@ -106,6 +109,8 @@ def _written(block: Block) -> str:
 def escaped(text: str) -> str:
     """The words of a paragraph so that Markdown reads them as words; a sign that means nothing stays as it is."""
     text = _inline(text)
+    if text[:1] not in _STARTS and "\n" not in text:
+        return text
     text = _RULE.sub(r"\1\\\2", text)
     return _MARKER.sub(
         lambda found: f"{found[1]}\\{found[2]}" if found[2] else f"{found[1]}{found[3]}\\{found[4]}", text
@@ -113,7 +118,8 @@ def escaped(text: str) -> str:
 
 
 def _inline(text: str) -> str:
-    text = _BACKSLASH.sub(r"\\\\", text)
+    if "\\" in text:
+        text = _BACKSLASH.sub(r"\\\\", text)
     for sign, one in _PAIR.items():
         if text.count(sign) > 1:
             text = one.sub("\\\\" + sign, text)

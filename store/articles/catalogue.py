@@ -17,7 +17,8 @@ from store.clock import now
 from store.database import Database
 from store.errors import ArticleError
 from store.models import table
-from store.records import Article, ArticleRow, Kind, Place, Provenance, State
+from store.records import Article, ArticleRow, Beginning, Kind, Place, Provenance, State
+from store.text.language import LOOKED_AT
 from store.text.words import count_words
 
 _COLUMNS = [field.name for field in dataclasses.fields(Article) if field.name != "provenance"]
@@ -84,6 +85,15 @@ class Articles:
         for start in range(0, len(ids), batch):
             with self._database.reading() as session:
                 yield from _rows(session, ids[start : start + batch], self._annotator_id)
+
+    def beginnings(self) -> Iterator[Beginning]:
+        """How each article begins, by title, read a row at a time: the library is held in view until the last."""
+        row = table(models.Article)
+        columns = (row.c.id, row.c.title, row.c.words, row.c.length, func.substr(row.c.text, 1, LOOKED_AT))
+        statement = sqlalchemy.select(*columns).order_by(row.c.listing, row.c.id)
+        with self._database.reading() as session:
+            for each in session.connection().execution_options(yield_per=100).execute(statement):
+                yield Beginning(*each)
 
     def place(self, article_id: str) -> Place | None:
         """Where the annotator left the article, or None if it was never opened."""

@@ -88,12 +88,13 @@ def read(item: Item, options: Options | None = None) -> Article:
     Raises:
         ArticleError: it cannot be read, or is not an article; the sentence says why and what to do.
     """
+    wrong: ArticleError | None = None
     with closing(articles(item, options)) as all_of_it:
         for found in all_of_it:
-            if isinstance(found, ArticleError):
-                raise found
-            return found
-    raise ArticleError(f"{item} has no article.")
+            if isinstance(found, Article):
+                return found
+            wrong = wrong or found
+    raise wrong or ArticleError(f"{item} has no article.")
 
 
 def articles(item: Item, options: Options | None = None) -> Generator[Article | ArticleError]:

@@ -39,9 +39,6 @@ _CONTAINER = re.compile(
 _DEEPEST = 80
 """Containers in each other, of which each may bring two elements more: real pages have up to 60."""
 
-_SPACE = re.compile(r"[ \t\n\r\f]{2,}|[\t\n\r\f]")
-"""White space that is shown as one blank, but for what is one already."""
-
 _LONGEST_CELL = 400
 """Code points."""
 
@@ -232,9 +229,18 @@ class _Walker:
 
     def _taken(self) -> str:
         """The words, with white space as a browser shows it."""
-        text = _SPACE.sub(" ", "".join(self._words)).strip(" " + _LINE_END)
+        text = _folded("".join(self._words)).strip(" " + _LINE_END)
         self._words.clear()
         return "\n".join(line.strip() for line in text.split(_LINE_END)) if _LINE_END in text else text
+
+
+def _folded(text: str) -> str:
+    """The text with what HTML calls white space as single blanks; a no-break space is none of it."""
+    for sign in "\t\n\r\f":  # ten times as fast as a regular expression
+        text = text.replace(sign, " ")
+    while "  " in text:
+        text = text.replace("  ", " ")
+    return text
 
 
 def _number(text: str | None) -> int:

@@ -13,6 +13,8 @@ import socket
 import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
+from queue import Empty, Queue
+from threading import Thread
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
@@ -56,6 +58,30 @@ def fetch(url: str, options: Options, *, transport: httpx.BaseTransport | None =
     Raises:
         ArticleError: there is no network, no such page, or it is too large, too slow or not public.
     """
+    answer: Queue[Source | Exception] = Queue(1)
+
+    def ask() -> None:
+        try:
+            answer.put(_fetch(url, options, transport))
+        except Exception as error:
+            answer.put(error)
+
+    # httpx limits each step; a server that sends a letter now and then takes no step too long, and for ever in all.
+    Thread(target=ask, name="fetch", daemon=True).start()
+    try:
+        found = answer.get(timeout=SECONDS)
+    except Empty:
+        raise _too_slow(url) from None
+    if isinstance(found, Exception):
+        raise found
+    return found
+
+
+def _too_slow(url: str) -> ArticleError:
+    return ArticleError(f"{url} takes longer than {SECONDS:g} s and was given up: try again later.")
+
+
+def _fetch(url: str, options: Options, transport: httpx.BaseTransport | None) -> Source:
     import httpx
 
     began = monotonic()
@@ -84,7 +110,7 @@ def fetch(url: str, options: Options, *, transport: httpx.BaseTransport | None =
             if len(data) > LARGEST:
                 raise ArticleError(f"{url} is too large: postil reads up to {LARGEST / 1e6:,.0f} MB.")
             if monotonic() - began > SECONDS:
-                raise ArticleError(f"{url} takes longer than {SECONDS:.0f} s and was given up: try again later.")
+                raise _too_slow(url)
         found = str(response.url)
         content_type = response.headers.get("content-type")
     return Source(found, io.BytesIO(bytes(data)), options, url=found, fetched=now(), content_type=content_type)

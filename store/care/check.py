@@ -59,6 +59,7 @@ def check(path: Path) -> Iterator[str]:
             yield from damage
             if not damage:  # what SQLite cannot read, nobody can check further
                 yield from _few(_articles(connection))
+                yield from _few(_provenance(connection))
                 yield from _few(_annotations(connection))
                 yield from _few(_changes(connection))
                 yield from _words(connection)
@@ -131,6 +132,12 @@ def _articles(connection: sqlite3.Connection) -> Iterator[str]:
             yield f"The article {key[:12]} ({title}) has {len(text):,} code points, not {length:,}: {_ASIDE}."
 
 
+def _provenance(connection: sqlite3.Connection) -> Iterator[str]:
+    for key, meta in connection.execute("SELECT article_id, meta FROM provenance"):
+        if not _is_json(meta, dict):
+            yield f"What the source of the article {key[:12]} says is no JSON object: {_ASIDE}."
+
+
 def _annotations(connection: sqlite3.Connection) -> Iterator[str]:
     kinds = {kind.value for kind in Kind}
     rows = connection.execute(
@@ -162,7 +169,7 @@ def _annotations(connection: sqlite3.Connection) -> Iterator[str]:
 
 
 def _changes(connection: sqlite3.Connection) -> Iterator[str]:
-    for table in ("annotation", "relation"):
+    for table in ("annotation", "relation", "rule"):
         for seq, key in connection.execute(
             f"SELECT seq, subject_id FROM change WHERE subject = '{table}'"
             f" AND NOT EXISTS (SELECT 1 FROM {table} WHERE id = subject_id)"

@@ -1,8 +1,13 @@
-"""The process that owns spaCy: its import, its model, its GIL. Run as `python -m store.entities.worker PIPELINE`.
+"""The process that owns spaCy: its import, its model, its GIL.
 
-It reads one JSON object a line from standard input, `{"paragraphs": [[offset, text], ...]}`, and answers each with a
-line, `{"entities": [[start, end, label], ...]}`. Its first line is `{"ready": true}` or `{"failed": "why"}`. It ends
-when its input does, so it never outlives the postil that started it.
+Run as `python -m store.entities.worker PIPELINE LAYERS`, the layers as JSON. It reads one JSON object a line from
+standard input, `{"paragraphs": [[offset, text], ...], "whole": true}`, and answers each with a line,
+`{"entities": [[start, end, label], ...]}`. Its first line is `{"ready": true}` or `{"failed": "why"}`. It ends when its
+input does, so it never outlives the postil that started it.
+
+A whole article is answered as it is to be shown. The stretches of a longer one are answered each for itself, and
+settled when all are known: `{"settle": "begin"}`, then `{"settle": "count", "paragraphs": ..., "entities": ...}` for
+every stretch with what was answered, and again with `"answer"`, which is answered.
 """
 
 from __future__ import annotations
@@ -10,11 +15,20 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
+
+from store.entities.components import document
+from store.entities.components.passages import passage
+from store.entities.components.tally import Tally
+from store.entities.layers import Layers
+from store.records import Entity
 
 if TYPE_CHECKING:
     from spacy.language import Language
+
+Part = tuple[int, str, list[Entity]]
+"""A paragraph: where it begins, its text as prose, and the entities in it with offsets in that text."""
 
 _BATCH = 16
 """Paragraphs at a time: more buys no speed and costs much memory."""
@@ -33,14 +47,77 @@ def main() -> None:
         answers.flush()
 
     try:
-        nlp = _load(sys.argv[1])
+        reading = Reading(sys.argv[1], Layers.from_json(sys.argv[2]))
     except Exception as error:  # whatever a pipeline's own code raises, the reader gets a sentence
         answer({"failed": f"{type(error).__name__}: {error}"[:500]})
         return
     answer({"ready": True})
     for line in sys.stdin:
-        paragraphs = [(offset, text) for offset, text in json.loads(line)["paragraphs"]]
-        answer({"entities": list(_entities(nlp, paragraphs))})
+        question = json.loads(line)
+        match question.get("settle"):
+            case "begin":
+                reading.begin()
+            case "count":
+                reading.count(_parts(question))
+            case "answer":
+                answer({"entities": list(_flat(reading.settled(_parts(question))))})
+            case _:
+                parts = list(reading.read(question["paragraphs"]))
+                if question.get("whole"):
+                    reading.begin()
+                    reading.count(parts)
+                    parts = list(reading.settled(parts))
+                answer({"entities": list(_flat(parts))})
+
+
+class Reading:
+    """A loaded pipeline with its layers, and the tally of the document that is being settled."""
+
+    def __init__(self, pipeline: str, layers: Layers) -> None:
+        """Load the pipeline; whatever it raises is raised."""
+        from store.entities.components import factories
+
+        self._layers = layers
+        self._nlp = _load(pipeline)
+        self._labels = factories.labels_of(self._nlp)
+        self._english = self._nlp.lang == "en"
+        self._gazetteer: Any = None
+        if layers.gazetteer or layers.patterns:
+            lists = {"shipped": layers.gazetteer, "patterns": [str(file) for file in layers.patterns]}
+            self._nlp.add_pipe("postil_gazetteer", config=lists)
+            self._gazetteer = self._nlp.get_pipe("postil_gazetteer")
+        for layer, component in factories.LOCAL.items():
+            if getattr(layers, layer) and (self._english or layer not in factories.ENGLISH):
+                self._nlp.add_pipe(component)
+        self.begin()
+
+    def begin(self) -> None:
+        """Go on to another document."""
+        listed = self._gazetteer.listed if self._gazetteer else {}
+        self._tally = Tally(labels=self._labels, english=self._english, listed=listed)
+
+    def read(self, paragraphs: list[tuple[int, str]]) -> Iterator[Part]:
+        """What the pipeline and the layers that look at a paragraph say of each."""
+        pieces = ((text, (at, text)) for at, text in paragraphs)
+        for doc, (at, text) in self._nlp.pipe(pieces, as_tuples=True, batch_size=_BATCH):
+            spans = [Entity(span.start_char, span.end_char, span.label_) for span in doc.ents]
+            yield at, text, [span for span in spans if not text[span.start : span.end].isspace()]
+
+    def count(self, parts: Iterable[Part]) -> None:
+        """Add paragraphs to the tally of the document."""
+        if self._layers.consistency or self._layers.recall:
+            for _, text, entities in parts:
+                self._tally.add(passage(text), entities)
+
+    def settled(self, parts: Iterable[Part]) -> Iterator[Part]:
+        """The paragraphs with their entities as the tally of the whole document has them."""
+        consistency, recall = self._layers.consistency, self._layers.recall and self._english
+        for at, text, entities in parts:
+            if consistency or recall:
+                entities = document.settled(self._tally, text, entities, consistency=consistency, recall=recall)
+                if self._layers.patterns and self._gazetteer:
+                    entities = self._gazetteer.readers(self._nlp.make_doc(text), entities)
+            yield at, text, entities
 
 
 def _load(pipeline: str) -> Language:
@@ -64,11 +141,24 @@ def _load(pipeline: str) -> Language:
     return spacy.load(pipeline, exclude=[name for name in names if name not in needed])
 
 
-def _entities(nlp: Language, paragraphs: list[tuple[int, str]]) -> Iterable[tuple[int, int, str]]:
-    for doc, offset in nlp.pipe(((text, offset) for offset, text in paragraphs), as_tuples=True, batch_size=_BATCH):
-        for entity in doc.ents:
-            if entity.text.strip():
-                yield offset + entity.start_char, offset + entity.end_char, entity.label_
+def _parts(question: dict[str, Any]) -> list[Part]:
+    """The paragraphs of a stretch with what was answered of them before."""
+    entities = [Entity(*entity) for entity in question["entities"]]
+    parts, position = [], 0
+    for at, text in question["paragraphs"]:
+        inside = []
+        while position < len(entities) and entities[position].start < at + len(text):
+            entity = entities[position]
+            inside.append(Entity(entity.start - at, entity.end - at, entity.label))
+            position += 1
+        parts.append((at, text, inside))
+    return parts
+
+
+def _flat(parts: Iterable[Part]) -> Iterator[tuple[int, int, str]]:
+    for at, _, entities in parts:
+        for entity in entities:
+            yield at + entity.start, at + entity.end, entity.label
 
 
 if __name__ == "__main__":

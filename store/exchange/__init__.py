@@ -50,6 +50,8 @@ class Job:
     """The labels that were asked for; empty for all."""
     names: bool = False
     """Whether named entities are put beside the annotations, where a format has one kind of span."""
+    predictions: bool = False
+    """Whether the model's own names come too, where nobody decided on them: with `names`, where a format asks that."""
     dev: float = 0.2
     """The part of the articles that a format which splits them keeps for development, 0 to 1."""
     template: Path | None = None

@@ -24,7 +24,7 @@ def write(sheets: Iterable[Sheet], job: Job, folder: Path) -> None:
     """Write the files, and `annotation.conf` with the labels and relations that there are."""
     labels: dict[str, None] = {}
     relations: dict[str, None] = {}
-    for passage in passages(sheets, Unit(job.unit), job.losses):
+    for passage in passages(sheets, Unit(job.unit), job.losses, predictions=job.predictions if job.names else None):
         name = passage.key[:16] + passage.key[64:].replace(":", "-")
         (folder / f"{name}.txt").write_text(passage.text, "utf-8", newline="\n")
         lines = "".join(f"{line}\n" for line in _lines(passage, job, labels, relations))

@@ -20,7 +20,7 @@ _START = "-DOCSTART- -X- -X- O\n"
 
 def write(sheets: Iterable[Sheet], job: Job) -> Iterator[bytes]:
     """The texts, one after the other."""
-    for passage in passages(sheets, Unit(job.unit), job.losses):
+    for passage in passages(sheets, Unit(job.unit), job.losses, predictions=job.predictions):
         yield _document(passage, job).encode()
 
 
@@ -52,6 +52,7 @@ def _wanted(passage: Passage, job: Job) -> Sequence[Entity]:
         job.losses.add_each("annotations, which are not names (--label tags them instead)", passage.spans)
         return passage.entities
     named = [Entity(span.start or 0, span.end or 0, span.label or "") for span in passage.spans]
+    named += passage.entities
     kept = apart(named)
     job.losses.add("annotations over one that is longer", len(named) - len(kept))
     job.losses.add("notes on annotations", sum(bool(span.note) for span in passage.spans))

@@ -16,7 +16,7 @@ from store.text.units import Utf16
 
 def write(sheets: Iterable[Sheet], job: Job) -> Iterator[bytes]:
     """The texts, a line each; what is written in notes comes as comments on the whole text."""
-    for passage in passages(sheets, Unit(job.unit), job.losses):
+    for passage in passages(sheets, Unit(job.unit), job.losses, predictions=job.predictions if job.names else None):
         yield orjson.dumps(_line(passage, job), option=orjson.OPT_APPEND_NEWLINE)
 
 

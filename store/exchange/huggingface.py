@@ -52,7 +52,7 @@ def write(sheets: Iterable[Sheet], job: Job, folder: Path) -> None:
     counts = {"train": 0, "validation": 0}
     with (folder / "data/train.jsonl").open("wb") as train, (folder / "data/validation.jsonl").open("wb") as dev:
         files = {"train": train, "validation": dev}
-        for passage in passages(sheets, Unit(job.unit), job.losses):
+        for passage in passages(sheets, Unit(job.unit), job.losses, predictions=job.predictions):
             split = "validation" if in_dev(passage.article.id, job.dev) else "train"
             files[split].write(orjson.dumps(_record(passage, job, tags), option=orjson.OPT_APPEND_NEWLINE))
             counts[split] += 1

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import dataclasses
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
@@ -12,9 +11,11 @@ import orjson
 from sqlalchemy import Row
 
 from store.exchange import Job
+from store.exchange.losses import Losses
+from store.exchange.names import gold_of
 from store.exchange.passages import Passage, Unit, passages
-from store.exchange.sheets import ANNOTATION, PROVENANCE, Sheet
-from store.records import Annotation
+from store.exchange.sheets import ANNOTATION, PROVENANCE, Sheet, is_decision
+from store.records import Annotation, Rule
 
 SCHEMA = "postil/1"
 """Raised when a reader of the old shape would misunderstand the new one."""
@@ -29,54 +30,113 @@ _WITHDRAWN, _START, _ATTRIBUTES, _PIECES = map(ANNOTATION.index, ("withdrawn", "
 
 def write(sheets: Iterable[Sheet], job: Job) -> Iterator[bytes]:
     """The articles, or parts of them, a line each."""
-    unit = Unit(job.unit)
-    for line in map(_line, sheets) if unit is Unit.ARTICLE else map(_part, passages(sheets, unit, job.losses)):
-        yield orjson.dumps(line, option=orjson.OPT_APPEND_NEWLINE)
+    unit, rules = Unit(job.unit), list[Rule]()
+    for sheet in sheets:
+        rules = [*sheet.rules]
+        for line in [_line(sheet)] if unit is Unit.ARTICLE else _parts(sheet, unit, job.losses):
+            yield orjson.dumps(line, option=orjson.OPT_APPEND_NEWLINE)
+    everywhere = sum(rule.article_id is None for rule in rules)
+    job.losses.add("rules about names (postil rules --export writes them)", everywhere)
+    job.losses.add("rules about names in one article", len(rules) - everywhere)
 
 
 def _line(sheet: Sheet) -> dict[str, Any]:
-    text: str = sheet.article.text
     standing = [row for row in sheet.annotations if row[_WITHDRAWN] is None]
+    spans = [row for row in standing if row[_START] is not None]
+    decisions = [row for row in spans if is_decision(row)]
+    if decisions:
+        spans = [row for row in spans if not is_decision(row)]
     line = _head(sheet.article) | {
-        "text": text,
+        "text": sheet.article.text,
         "meta": _meta(sheet.article),
         **_provenance(sheet.article),
-        "spans": [_span(row) for row in standing if row[_START] is not None],
+        "spans": [_span(row) for row in spans],
         "notes": [_note(row) for row in standing if row[_START] is None],
-        "entities": [
-            {
-                "start": start,
-                "end": end,
-                "label": label,
-                "text": text[start:end],
-                "pipeline": row.pipeline,
-                "decision": None,
-            }
-            for row in sheet.predictions
-            for start, end, label in orjson.loads(row.entities)
-        ],
+        "entities": _gold(sheet),
+        "predictions": _predictions(sheet),
+        "decisions": [_span(row) for row in decisions],
         "relations": [_relation(row) for row in sheet.relations if row.withdrawn is None and not row.loose],
     }
     if sheet.predictions:
-        line["read"] = {
-            pipeline: [(row.start, row.end) for row in rows]
-            for pipeline, rows in groupby(sheet.predictions, key=lambda row: row.pipeline)
-        }
+        line["read"] = _read(sheet)
     withdrawn = _withdrawn(sheet)
     return line | {"withdrawn": withdrawn} if withdrawn else line
 
 
 def _withdrawn(sheet: Sheet) -> dict[str, Any]:
     """What stands no more; rows of it are here only if they were asked for."""
-    rows = [row for row in sheet.annotations if row.withdrawn is not None]
+    rows = [row for row in sheet.annotations if row[_WITHDRAWN] is not None]
     relations = [row for row in sheet.relations if row.withdrawn is not None or row.loose]
     if not rows and not relations:
         return {}
     return {
-        "spans": [_span(row) | {"withdrawn": row.withdrawn} for row in rows if row.start is not None],
+        "spans": [_gone(row) for row in rows if row.start is not None and not is_decision(row)],
         "notes": [_note(row) | {"withdrawn": row.withdrawn} for row in rows if row.start is None],
+        "decisions": [_gone(row) for row in rows if is_decision(row)],
         "relations": [_relation(row) | {"withdrawn": row.withdrawn} for row in relations],
     }
+
+
+def _gone(row: Row[Any]) -> dict[str, Any]:
+    return _span(row) | {"withdrawn": row.withdrawn}
+
+
+def _gold(sheet: Sheet) -> list[dict[str, Any]]:
+    text: str = sheet.article.text
+    return [
+        {
+            "start": one.start,
+            "end": one.end,
+            "label": one.label,
+            "text": text[one.start : one.end],
+            "annotator": one.annotator,
+            "decision": one.decision,
+            "id": one.id,
+            "pipeline": one.pipeline,
+        }
+        for one in gold_of(sheet)
+    ]
+
+
+def _predictions(sheet: Sheet) -> list[dict[str, Any]]:
+    text: str = sheet.article.text
+    return [
+        {"start": start, "end": end, "label": label, "text": text[start:end], "pipeline": row.pipeline}
+        for row in sheet.predictions
+        for start, end, label in orjson.loads(row.entities)
+    ]
+
+
+def _read(sheet: Sheet) -> dict[str, list[tuple[int, int]]]:
+    """By pipeline the stretches that it has read; the pipeline that read the article last comes last."""
+    read: dict[str, list[tuple[int, int]]] = {}
+    written: dict[str, int] = {}
+    for pipeline, group in groupby(sheet.predictions, key=lambda row: row.pipeline):
+        rows = list(group)
+        read[pipeline] = [(row.start, row.end) for row in rows]
+        written[pipeline] = max(row.written for row in rows)
+    return {pipeline: read[pipeline] for pipeline in sorted(read, key=lambda name: written[name])}
+
+
+def _parts(sheet: Sheet, unit: Unit, losses: Losses) -> Iterator[dict[str, Any]]:
+    decided = [_span(row) for row in sheet.annotations if is_decision(row) and row[_WITHDRAWN] is None]
+    named = _gold(sheet), _predictions(sheet), decided
+    for passage in passages([sheet], unit, losses, predictions=True):
+        entities, predictions, decisions = ([*_inside(passage, found)] for found in named)
+        yield _part(passage) | {"entities": entities, "predictions": predictions, "decisions": decisions}
+
+
+def _inside(passage: Passage, found: Iterable[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Those of an article's names that stand in the passage, with its offsets."""
+    first, last = passage.start, passage.start + len(passage.text)
+    for one in found:
+        if first <= one["start"] and one["end"] <= last:
+            moved = dict(one) | {"start": one["start"] - first, "end": one["end"] - first}
+            match one.get("attributes", {}).get("predicted"):
+                case [int(start), int(end), *rest]:
+                    predicted = [start - first, end - first, *rest]
+                    moved["attributes"] = one["attributes"] | {"predicted": predicted}
+            yield moved
 
 
 def _part(passage: Passage) -> dict[str, Any]:
@@ -87,10 +147,9 @@ def _part(passage: Passage) -> dict[str, Any]:
         **_provenance(passage.article),
         "spans": [_record(span) for span in passage.spans],
         "notes": [],
-        "entities": [
-            dataclasses.asdict(entity) | {"text": passage.text[entity.start : entity.end]}
-            for entity in passage.entities
-        ],
+        "entities": [],
+        "predictions": [],
+        "decisions": [],
         "relations": [
             {
                 "id": relation.id,

@@ -53,13 +53,17 @@ def _record(place: str, line: Any) -> Iterator[Incoming]:
     if "provenance" in line:
         record.provenance = _provenance(expect(line, "provenance", dict))
     each(record, expect(line, "spans", list), "span", lambda span: record.marks.append(_span(span)))
+    each(record, expect(line, "decisions", list, []), "decision", lambda one: record.marks.append(_span(one)))
     each(record, expect(line, "notes", list), "note", lambda note: record.marks.append(_note(note)))
     each(record, expect(line, "relations", list), "relation", lambda link: record.links.append(_link(link)))
     gone = expect(line, "withdrawn", dict, {})
     each(record, expect(gone, "spans", list, []), "span", lambda span: record.marks.append(_span(span)))
+    each(record, expect(gone, "decisions", list, []), "decision", lambda one: record.marks.append(_span(one)))
     each(record, expect(gone, "notes", list, []), "note", lambda note: record.marks.append(_note(note)))
     each(record, expect(gone, "relations", list, []), "relation", lambda link: record.links.append(_link(link)))
-    _predicted(record, expect(line, "entities", list), expect(line, "read", dict, {}))
+    # What is gold follows from the decisions. Before there were any, what was predicted was called `entities`.
+    said = "predictions" if "predictions" in line else "entities"
+    _predicted(record, expect(line, said, list), expect(line, "read", dict, {}))
     yield record
 
 
@@ -127,7 +131,7 @@ def _predicted(record: Record, entities: list[Any], read: Mapping[str, Any]) -> 
                 raise BadRecordError(f"it stands at {start}:{end}, outside the text")
             said.setdefault(expect(entity, "pipeline", str), []).append((start, end, expect(entity, "label", str)))
         except BadRecordError as error:
-            record.problems.append(f"entity {number} was left out: {error}")
+            record.problems.append(f"prediction {number} was left out: {error}")
     for pipeline, found in said.items():
         borders = _borders(record.text, read.get(pipeline))
         stretch = [Predicted(pipeline, start, end, []) for start, end in borders]

@@ -20,7 +20,7 @@ from store.records import Annotation, Relation
 def write(sheets: Iterable[Sheet], job: Job) -> Iterator[bytes]:
     """The array, a task a line."""
     opening = b"[\n"
-    for passage in passages(sheets, Unit(job.unit), job.losses):
+    for passage in passages(sheets, Unit(job.unit), job.losses, predictions=job.predictions):
         count_pieces(passage, job.losses)
         yield opening + orjson.dumps(_task(passage, job))
         opening = b",\n"

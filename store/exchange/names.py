@@ -1,31 +1,74 @@
-"""The named entities that leave with an article. One function decides which they are, and every format asks it."""
+"""The named entities that leave with an article. Here it is decided which they are, and every format asks here."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import orjson
 
+from store.entities import gold, training
+from store.entities.gold import Standing
+from store.entities.training import GoldEntity
+from store.exchange.losses import Losses
 from store.exchange.sheets import Sheet
-from store.records import Entity, Kind
+from store.records import Annotation, Entity, Found, Rule
 
 
-def entities_of(sheet: Sheet) -> list[Entity]:
-    """The named entities of an article, as the formats for training have them: in text order, none over another.
+def gold_of(sheet: Sheet) -> Iterator[GoldEntity]:
+    """The names that a person vouches for and that are selected, annotator by annotator, each in text order."""
+    if not sheet.decisions and not sheet.rules:
+        return
+    updated = {one.id: one.updated for one in _vouched(sheet)}
+    text, key = sheet.article.text, sheet.article.id
+    for one in training.of_everybody(text, key, read_last(sheet), sheet.decisions, sheet.rules):
+        if sheet.selection.takes(label=one.label, updated=updated[one.id]):
+            yield one
 
-    What people decided comes first. Where they said nothing stands what one pipeline said, the one that read most of
-    the article (of several the last by name). Of those that overlap the longer stays.
+
+def entities_of(sheet: Sheet, losses: Losses, *, predictions: bool | None = None) -> list[Entity]:
+    """The names of an article as the formats for training have them: in text order, none over another.
+
+    Those that people vouch for; where annotators contradict each other, the newest decision counts. What is left out
+    for that is counted in `losses`.
+
+    Args:
+        sheet: the article.
+        losses: where names are counted that annotators disagree on, and those that nobody decided on.
+        predictions: whether the latter come too: what the pipeline said that read the article last. With None they
+            do not, and it is no loss.
     """
-    decided = [row for row in sheet.annotations if row.kind == Kind.ENTITY and row.withdrawn is None]
-    rejected = [(row.start, row.end) for row in decided if orjson.loads(row.attributes).get("decision") == "reject"]
-    said = [
-        Entity(row.start, row.end, row.label) for row in decided if row.label and (row.start, row.end) not in rejected
+    text, key, found = sheet.article.text, sheet.article.id, read_last(sheet)
+    if not found and not sheet.decisions and not sheet.rules:
+        return []
+    updated = {one.id: one.updated for one in _vouched(sheet)}
+    decided, undecided = list[Entity](), list[Entity]()
+    for name in gold.shown(text, key, found, sheet.decisions, sheet.rules):
+        if sheet.selection.takes(label=name.label, updated=updated.get(name.source)):
+            fits = undecided if name.standing is Standing.UNDECIDED else decided
+            fits.append(Entity(name.start, name.end, name.label))
+    if len({one.annotator for one in _vouched(sheet)}) > 1:
+        everybodys = {(one.start, one.end, one.label) for one in gold_of(sheet)}
+        contradicted = everybodys - {(one.start, one.end, one.label) for one in decided}
+        losses.add("names that annotators disagree on, where the newest decision counts", len(contradicted))
+    if predictions is False:
+        losses.add_each("names that nobody decided on (--predictions gives them)", undecided)
+    return apart([*decided, *undecided] if predictions else decided)
+
+
+def _vouched(sheet: Sheet) -> list[Annotation | Rule]:
+    return [*sheet.decisions, *sheet.rules]
+
+
+def read_last(sheet: Sheet) -> list[Found]:
+    """What the pipeline said that read the article last, stretch by stretch."""
+    if not sheet.predictions:
+        return []
+    last = max(sheet.predictions, key=lambda row: row.written).pipeline
+    return [
+        Found(row.start, row.end, [Entity(*entity) for entity in orjson.loads(row.entities)])
+        for row in sheet.predictions
+        if row.pipeline == last
     ]
-    own = apart(said)
-    taken = [*((entity.start, entity.end) for entity in own), *rejected]
-    free = (entity for entity in _predicted(sheet) if all(e <= entity.start or s >= entity.end for s, e in taken))
-    return sorted([*own, *apart(free)], key=lambda entity: entity.start)
 
 
 def apart(entities: Iterable[Entity]) -> list[Entity]:
@@ -38,14 +81,3 @@ def apart(entities: Iterable[Entity]) -> list[Entity]:
             taken.update(covered)
             kept.append(entity)
     return sorted(kept, key=lambda entity: entity.start)
-
-
-def _predicted(sheet: Sheet) -> list[Entity]:
-    read: dict[str, int] = defaultdict(int)
-    for row in sheet.predictions:
-        read[row.pipeline] += row.end - row.start
-    if not read:
-        return []
-    best = max(read, key=lambda pipeline: (read[pipeline], pipeline))
-    rows = (row for row in sheet.predictions if row.pipeline == best)
-    return [Entity(*entity) for row in rows for entity in orjson.loads(row.entities)]

@@ -64,10 +64,20 @@ class Passage:
         return {name: value for name in names if (value := getattr(self.article, name)) is not None}
 
 
-def passages(sheets: Iterable[Sheet], unit: Unit, losses: Losses) -> Iterator[Passage]:
-    """The passages of the articles in their order. What belongs to none of them is counted in `losses`."""
+def passages(
+    sheets: Iterable[Sheet], unit: Unit, losses: Losses, *, predictions: bool | None = None
+) -> Iterator[Passage]:
+    """The passages of the articles in their order.
+
+    Args:
+        sheets: the articles.
+        unit: what is made one passage.
+        losses: where what belongs to none of them is counted.
+        predictions: whether the model's own names are among the names, where nobody decided on them; None if no name
+            is wanted.
+    """
     for sheet in sheets:
-        whole = _whole(sheet, losses)
+        whole = _whole(sheet, losses, predictions=predictions)
         if unit is Unit.ARTICLE:
             yield whole
         elif unit is Unit.SENTENCE:
@@ -87,7 +97,7 @@ def sentences_of(text: str) -> list[tuple[int, int]]:
     ]
 
 
-def _whole(sheet: Sheet, losses: Losses) -> Passage:
+def _whole(sheet: Sheet, losses: Losses, *, predictions: bool | None) -> Passage:
     standing = [row for row in sheet.annotations if row.withdrawn is None and row.kind != Kind.ENTITY]
     records = [annotation_record(row, row.annotator) for row in standing]
     here = {record.id for record in records}
@@ -100,7 +110,7 @@ def _whole(sheet: Sheet, losses: Losses) -> Passage:
         text=sheet.article.text,
         spans=[record for record in records if not record.whole_article],
         notes=[record for record in records if record.whole_article],
-        entities=entities_of(sheet),
+        entities=entities_of(sheet, losses, predictions=predictions),
         relations=inside,
     )
 

@@ -24,7 +24,7 @@ _Tokens = Sequence[tuple[int, int]]
 
 def write(sheets: Iterable[Sheet], job: Job) -> Iterator[bytes]:
     """The tasks, those of one text together; a text that nobody annotated is one task without an annotator."""
-    for passage in passages(sheets, Unit(job.unit), job.losses):
+    for passage in passages(sheets, Unit(job.unit), job.losses, predictions=job.predictions if job.names else None):
         count_pieces(passage, job.losses)
         cut = tokens(passage.text)
         tasks = [_task(passage, cut, job, *theirs) for theirs in by_annotator(passage)]

@@ -34,6 +34,14 @@ class Selection:
         """Whether some annotations may be left out, and with them the articles that then have none."""
         return bool(self.labels or self.annotators or self.since)
 
+    def takes(self, *, annotator: str | None = None, label: str | None = None, updated: str | None = None) -> bool:
+        """Whether something that is known by this much of it is asked for; None is what is not known of it."""
+        return (
+            (annotator is None or not self.annotators or annotator in self.annotators)
+            and (label is None or not self.labels or label in self.labels)
+            and (updated is None or self.since is None or updated >= self.since)
+        )
+
     def of_annotations(self, annotation: FromClause, annotator: FromClause) -> list[ColumnElement[bool]]:
         """Conditions on the rows of annotations and of their owners."""
         conditions: list[ColumnElement[bool]] = [] if self.withdrawn else [annotation.c.withdrawn.is_(None)]

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import BindParameter, Row, Select, bindparam, select
+from sqlalchemy import BindParameter, Row, Select, bindparam, literal_column, select
 from sqlmodel import Session
 
+from store.entities import decisions, rules
+from store.entities.predictions import DRAFT
 from store.exchange.losses import Losses
 from store.exchange.selection import Selection
 from store.library import Library
 from store.models import Annotation, Annotator, Article, Prediction, Provenance, Relation, table
+from store.records import Annotation as Decision
+from store.records import Kind, Rule
+from store.rows import annotation_record
 
 _BATCH = 64
 """Articles read at a time."""
@@ -26,6 +31,7 @@ ANNOTATION = (
 )
 """The columns of a row of annotations, in their order: by number they are found in a fifth of the time."""
 
+_WITHDRAWN, _START, _KIND, _ANNOTATOR = map(ANNOTATION.index, ("withdrawn", "start", "kind", "annotator"))
 
 PROVENANCE = ("extractor", "original", "part", "fetched", "language", "meta")
 """What a row of an article has, each after `told_`, of how its text came out of its file; nothing, if nobody said."""
@@ -41,9 +47,17 @@ class Sheet:
     """Rows with the columns `ANNOTATION`, of which `annotator` is the owner's name: those on the whole article first,
     then in text order, the longer first."""
     predictions: Sequence[Row[Any]]
-    """Rows of `Prediction`, by pipeline and then in text order."""
+    """Rows of `Prediction` but for drafts, by pipeline and then in text order; the one kept last has the highest
+    `written`."""
     relations: Sequence[Row[Any]]
     """Rows of `Relation` that lead from here, with `annotator`, and `target_article` for where they lead."""
+    decisions: Sequence[Decision]
+    """What the annotators that are selected decided on names: all of it, whatever labels and times are selected, since
+    what one decision says depends on the others."""
+    rules: Sequence[Rule]
+    """The rules of these annotators, those that hold in other articles too."""
+    selection: Selection
+    """What was asked for."""
 
 
 def sheets(library: Library, selection: Selection | None = None, losses: Losses | None = None) -> Iterator[Sheet]:
@@ -52,6 +66,7 @@ def sheets(library: Library, selection: Selection | None = None, losses: Losses 
     statements = _Statements(chosen)
     with library.database.reading() as session:
         ids = session.connection().scalars(chosen.article_ids(library.annotator_id)).all()
+        standing = [rule for rule in rules.standing(session) if chosen.takes(annotator=rule.annotator)]
         known = None if chosen == Selection(withdrawn=chosen.withdrawn) else frozenset(ids)
         for start in range(0, len(ids), _BATCH):
             batch = ids[start : start + _BATCH]
@@ -59,8 +74,11 @@ def sheets(library: Library, selection: Selection | None = None, losses: Losses 
             annotations = _by_article(_rows(session, statements.annotations, batch))
             predictions = _by_article(_rows(session, statements.predictions, batch))
             relations = _by_article(_inside(_rows(session, statements.relations, batch), known, lost))
+            decided = _decisions(session, chosen, annotations, batch)
             for key in batch:
-                yield Sheet(articles[key], annotations[key], predictions[key], relations[key])
+                yield Sheet(
+                    articles[key], annotations[key], predictions[key], relations[key], decided[key], standing, chosen
+                )
 
 
 def count(library: Library, selection: Selection | None = None) -> int:
@@ -89,8 +107,8 @@ class _Statements:
             .order_by(annotation.c.start, annotation.c.end.desc(), annotation.c.id)
         )
         self.predictions = (
-            select(prediction)
-            .where(prediction.c.article_id.in_(ids))
+            select(prediction, literal_column("prediction.rowid").label("written"))
+            .where(prediction.c.article_id.in_(ids), prediction.c.pipeline.not_like(f"%{DRAFT}"))
             .order_by(prediction.c.pipeline, prediction.c.start)
         )
         self.relations = _relations(chosen, ids)
@@ -122,6 +140,28 @@ def _relations(chosen: Selection, ids: BindParameter[Any]) -> Select[Any]:
         )
         .order_by(relation.c.id)
     )
+
+
+def is_decision(row: Row[Any]) -> bool:
+    """Whether a row with the columns `ANNOTATION` is a decision on a name."""
+    return row[_KIND] == Kind.ENTITY.value and row[_START] is not None
+
+
+def _decisions(
+    session: Session, chosen: Selection, annotations: Mapping[str, Sequence[Row[Any]]], ids: Sequence[str]
+) -> Mapping[str, Sequence[Decision]]:
+    """Everything that the annotators who are selected decided, by article; read again only if not all of it is here."""
+    if chosen.labels or chosen.since:
+        decided = decisions.of_articles(session, ids)
+        return {key: [one for one in decided[key] if chosen.takes(annotator=one.annotator)] for key in ids}
+    return {
+        key: [
+            annotation_record(row, row[_ANNOTATOR])
+            for row in annotations.get(key, ())
+            if is_decision(row) and row[_WITHDRAWN] is None
+        ]
+        for key in ids
+    }
 
 
 def _inside(found: Sequence[Row[Any]], known: frozenset[str] | None, lost: Losses) -> Sequence[Row[Any]]:

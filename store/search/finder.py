@@ -10,13 +10,13 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Any
 
-import orjson
 import sqlalchemy
 from sqlalchemy import ColumnElement, Row, Select, func, literal_column
 from sqlmodel import Session
 
 from store import models
 from store.database import Database
+from store.entities import index as names
 from store.models import table
 from store.records import Hit, Kind
 from store.search import words
@@ -43,7 +43,8 @@ class Finder:
     def find(self, query: str, *, limit: int = 50) -> list[Hit]:
         """At most `limit` articles, notes and claims each, the best articles first.
 
-        `label:` and `by:` ask for annotations, so that articles are left out; `entity:` is one that any pipeline found.
+        `label:` and `by:` ask for annotations, so that articles are left out; `entity:` is a name as it is shown:
+        one that was rejected is none any more, one that a person added is one.
 
         Raises:
             SearchError: the query cannot be understood.
@@ -176,18 +177,13 @@ def _held(session: Session, sought: Query, rows: Iterator[Row[Any]]) -> Iterator
 
 
 def _has_entity(session: Session, article_id: str, name: str) -> bool:
-    article, prediction = table(models.Article), table(models.Prediction)
+    """Whether the article has the name, as everybody's decisions and rules leave it."""
+    article = table(models.Article)
     text = str(session.connection().scalar(sqlalchemy.select(article.c.text).where(article.c.id == article_id)))
     if name not in " ".join(text.split()).casefold():
         return False
-    stretches = session.connection().scalars(
-        sqlalchemy.select(prediction.c.entities).where(prediction.c.article_id == article_id)
-    )
-    return any(
-        " ".join(text[start:end].split()).casefold() == name
-        for entities in stretches
-        for start, end, _ in orjson.loads(entities)
-    )
+    shown = names.shown_in(session, article_id, text)
+    return any(" ".join(text[one.start : one.end].split()).casefold() == name for one in shown)
 
 
 def _rows(session: Session, statement: Select[Any]) -> Iterator[Row[Any]]:

@@ -14,7 +14,7 @@ from store.search.words import Term
 FILTERS = {
     "label": "annotations with this label",
     "by": "annotations of this annotator",
-    "entity": "articles in which a pipeline found this name",
+    "entity": "articles that have this name, as a pipeline found it and people decided",
     "source": "articles whose source has these words",
     "before": "articles published (or else added) before this day, month or year",
     "after": "articles published (or else added) after it",

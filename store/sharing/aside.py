@@ -78,17 +78,23 @@ def _leave_what_was_worked_on(connection: Connection, step: str, seq: int) -> No
     changed = "SELECT subject_id FROM change WHERE seq > :seq AND reverses IS NULL AND undone = 0 AND subject = "
     # What comes with the merge and goes with it, and what does not.
     going = "(SELECT key FROM aside WHERE step = :step AND subject = '{}' AND state IS NULL)"
-    annotations, relations, articles = (going.format(name) for name in ("annotation", "relation", "article"))
+    annotations, relations, rules, articles = (
+        going.format(name) for name in ("annotation", "relation", "rule", "article")
+    )
     for name, stays in (
         ("relation", f"{changed} 'relation'"),
+        ("rule", f"{changed} 'rule'"),
         ("annotation", f"{changed} 'annotation'"),
         *(
             ("annotation", f"SELECT {end} FROM relation WHERE withdrawn IS NULL AND id NOT IN {relations}")
             for end in ("source_id", "target_id")
         ),
         ("article", f"SELECT article_id FROM annotation WHERE withdrawn IS NULL AND id NOT IN {annotations}"),
+        ("article", f"SELECT article_id FROM rule WHERE article_id IS NOT NULL AND withdrawn IS NULL"
+                    f" AND id NOT IN {rules}"),
         # An annotation that goes may be withdrawn by now; one that stays needs its article all the same.
         ("article", f"SELECT article_id FROM annotation WHERE id IN ({changed} 'annotation')"),
+        ("article", f"SELECT article_id FROM rule WHERE article_id IS NOT NULL AND id IN ({changed} 'rule')"),
         ("label", f"SELECT label FROM annotation WHERE label IS NOT NULL AND article_id NOT IN {articles}"
                   f" AND id NOT IN {annotations}"),
     ):  # fmt: skip
@@ -105,6 +111,7 @@ def _take_along_what_hangs_on(connection: Connection, step: str) -> None:
     for name, key, hangs in (
         ("annotation", "id", f"article_id IN {articles}"),
         ("relation", "id", f"source_id IN {annotations} OR target_id IN {annotations}"),
+        ("rule", "id", f"article_id IN {articles}"),
         ("provenance", "article_id", f"article_id IN {articles}"),
         ("reading_state", "json_array(article_id, annotator_id)", f"article_id IN {articles}"),
         ("prediction", "json_array(article_id, pipeline, start)", f"article_id IN {articles}"),

@@ -11,6 +11,7 @@ class Clock:
     """The seconds that may be spent inside SQLite; what is done with the rows meanwhile does not count."""
 
     def __init__(self, seconds: float) -> None:
+        """Allow this many seconds."""
         self.seconds = seconds
         self._left = seconds
         self._end = 0.0

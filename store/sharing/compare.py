@@ -9,6 +9,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+import orjson
 from sqlalchemy import Connection
 
 from store.database import Database
@@ -126,9 +127,9 @@ def _disagreements(connection: Connection, other: Foreign) -> Iterator[Disagreem
 
 
 def _ours(connection: Connection, article_id: str) -> Iterator[dict[str, Any]]:
-    columns = ("annotator_id", "name", "kind", "label", "start", "end", "quote")
+    columns = ("annotator_id", "name", "kind", "label", "start", "end", "quote", "attributes")
     rows = connection.exec_driver_sql(
-        'SELECT annotator_id, name, kind, label, start, "end", quote FROM annotation'
+        'SELECT annotator_id, name, kind, label, start, "end", quote, attributes FROM annotation'
         " JOIN annotator ON annotator.id = annotator_id"
         " WHERE article_id = ? AND withdrawn IS NULL AND start IS NOT NULL",
         (article_id,),
@@ -138,7 +139,10 @@ def _ours(connection: Connection, article_id: str) -> Iterator[dict[str, Any]]:
 
 def _says(row: Row) -> str:
     """What the row says of its words, as far as two people can disagree about it; empty for a note."""
-    return str(row["label"] or "") if row["kind"] in (Kind.CLAIM, Kind.ENTITY) else ""
+    label = str(row["label"] or "")
+    if row["kind"] == Kind.ENTITY:
+        return f"no {label}" if orjson.loads(row["attributes"]).get("decision") == "reject" else label
+    return label if row["kind"] == Kind.CLAIM else ""
 
 
 def _on_the_same_words(ours: Sequence[Row], theirs: Sequence[Row]) -> Iterator[tuple[Row, Row]]:

@@ -9,7 +9,17 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import Connection
 
-from store.sharing.shared import ANNOTATION, ARTICLE, PREDICTION, PROVENANCE, READING_STATE, RELATION, Row, SharedTable
+from store.sharing.shared import (
+    ANNOTATION,
+    ARTICLE,
+    PREDICTION,
+    PROVENANCE,
+    READING_STATE,
+    RELATION,
+    RULE,
+    Row,
+    SharedTable,
+)
 
 if TYPE_CHECKING:
     from store.sharing.foreign import Foreign
@@ -71,6 +81,7 @@ def differences(
         (PROVENANCE, foreign.provenances, _BATCH),
         (ANNOTATION, foreign.annotations, _BATCH),
         (RELATION, foreign.relations, _BATCH),
+        (RULE, foreign.rules, _BATCH),
         (READING_STATE, foreign.reading_states, _BATCH),
         (PREDICTION, foreign.predictions, _BATCH),
     ]

@@ -152,6 +152,17 @@ class Foreign:
             else:
                 yield made
 
+    def rules(self) -> Found:
+        """The rules about names, withdrawn ones too."""
+        annotators, lengths = self._known_annotators(), self._known_lengths()
+        for row in self._table("rule"):
+            try:
+                made = self._rules.rule(row, lengths, annotators)
+            except Unfit as unfit:
+                self._skip("rule", row[0], unfit)
+            else:
+                yield made
+
     def reading_states(self) -> Found:
         """How far its readers are."""
         annotators, lengths = self._known_annotators(), self._known_lengths()

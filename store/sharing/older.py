@@ -25,6 +25,7 @@ def renewed(source: sqlite3.Connection, version: int, target: Path, clock: Clock
         sqlite3.Error: a row does not go into our tables, or the time is over.
     """
     from sqlalchemy import create_engine
+    from sqlalchemy.exc import DBAPIError
 
     from store.migrations.upgrade import migrate
 
@@ -41,6 +42,8 @@ def renewed(source: sqlite3.Connection, version: int, target: Path, clock: Clock
             filled.execute("COMMIT")
         with engine.begin() as connection:
             migrate(connection)
+    except DBAPIError as error:
+        raise sqlite3.DatabaseError(str(error.orig)) from error
     finally:
         engine.dispose()
 

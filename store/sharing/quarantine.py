@@ -49,12 +49,14 @@ _LIMITS = {
     sqlite3.SQLITE_LIMIT_TRIGGER_DEPTH: 1,
     sqlite3.SQLITE_LIMIT_WORKER_THREADS: 0,
 }
+"""As low as our own queries and schema allow: https://sqlite.org/c3ref/c_limit_attached.html"""
 
 
 class Unreadable:
     """A row that SQLite cannot hand over."""
 
     def __init__(self, rowid: int, reason: str) -> None:
+        """Name the row by where it stands in its table; the reason is half a sentence."""
         self.key = f"row {rowid}"
         self.reason = reason
 
@@ -93,7 +95,7 @@ class Reader:
             ForeignLibraryError: the file is damaged, or the time is over.
         """
         sort = f" ORDER BY {order}, rowid" if order else " ORDER BY rowid"
-        read, cursor = 0, None
+        read = 0
         try:
             with self._explained(), self._clock.running():
                 cursor = self._connection.execute(f"SELECT {columns} FROM {table}{sort}")
@@ -167,7 +169,8 @@ def quarantined(path: Path, *, seconds: float) -> Iterator[Reader]:
                 connection.close()
                 copy.unlink()
                 connection = _open(newest)
-                _prepare(connection, clock)
+                with explained(path, clock), clock.running():
+                    _prepare(connection, clock)
             _close_in(connection)
             yield Reader(connection, path, version, clock)
         finally:
@@ -183,6 +186,10 @@ def explained(path: Path, clock: Clock) -> Iterator[None]:
         if "interrupted" in str(error):
             raise ForeignLibraryError(
                 f"{path} could not be read within {clock.seconds:,.0f} seconds and was left alone: nothing was taken."
+            ) from error
+        if "disk is full" in str(error):
+            raise ForeignLibraryError(
+                f"There is no room in {tempfile.gettempdir()} for a copy of {path}: free some, or set TMPDIR."
             ) from error
         too_large = isinstance(error, sqlite3.DataError)
         raise _refusal(path, "has a row that is too large" if too_large else "is damaged") from error

@@ -19,7 +19,17 @@ _STATISTICS = {
 }
 """What `postil compact` leaves for SQLite's planner, and not every library has."""
 
-TABLES = ("annotator", "article", "provenance", "label", "annotation", "relation", "reading_state", "prediction")
+TABLES = (
+    "annotator",
+    "article",
+    "provenance",
+    "label",
+    "annotation",
+    "relation",
+    "rule",
+    "reading_state",
+    "prediction",
+)
 """What is read of somebody's library; the journal and the full text are not."""
 
 SELECT = "SELECT type, name, tbl_name, sql FROM sqlite_schema"

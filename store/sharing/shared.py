@@ -116,8 +116,9 @@ ARTICLE = SharedTable(models.Article, ("id",), "added", earliest=True, own=froze
 PROVENANCE = SharedTable(models.Provenance, ("article_id",), None)
 ANNOTATION = SharedTable(models.Annotation, ("id",), "updated")
 RELATION = SharedTable(models.Relation, ("id",), "updated")
+RULE = SharedTable(models.Rule, ("id",), "updated")
 READING_STATE = SharedTable(models.ReadingState, ("article_id", "annotator_id"), "updated")
 PREDICTION = SharedTable(models.Prediction, ("article_id", "pipeline", "start"), None)
 
-TABLES = (LABEL, ARTICLE, PROVENANCE, ANNOTATION, RELATION, READING_STATE, PREDICTION)
+TABLES = (LABEL, ARTICLE, PROVENANCE, ANNOTATION, RELATION, RULE, READING_STATE, PREDICTION)
 """In an order in which each comes after those that it refers to."""

@@ -22,11 +22,14 @@ from store.care import copies
 from store.database import LOCK_WAIT, Database, explain
 from store.errors import CopyError, LibraryError
 
-TAKEN = ("annotator", "article", "label", "annotation", "relation", "reading_state", "prediction", "change")
+TAKEN = (
+    "annotator", "article", "provenance", "sketch", "variant", "label", "annotation", "relation", "rule",
+    "reading_state", "prediction", "change",
+)  # fmt: skip
 """The tables that `share` knows how to choose from."""
 
-AT_HOME: tuple[str, ...] = ()
-"""The tables that never go along."""
+AT_HOME = ("aside", "name", "name_total", "name_stale")
+"""The tables that never go along: what merges here replaced, and what is made anew from the others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +152,7 @@ def _fill(connection: sqlite3.Connection, choice: Choice) -> Shared:
     )
     _copy(connection, "annotation", "number IN (SELECT number FROM chosen_annotation)", taken_back)
     _copy(connection, "relation", "number IN (SELECT number FROM chosen_relation)", taken_back)
+    _copy(connection, "rule", _RULES)
     if choice.positions:
         _copy(connection, "reading_state", _POSITIONS)
     if choice.predictions:
@@ -160,6 +164,10 @@ def _fill(connection: sqlite3.Connection, choice: Choice) -> Shared:
     return shared
 
 
+_RULES = (
+    "(article_id IS NULL OR article_id IN (SELECT id FROM chosen_article))"
+    " AND annotator_id IN (SELECT id FROM chosen_annotator)"
+)
 _POSITIONS = "article_id IN (SELECT id FROM chosen_article) AND annotator_id IN (SELECT id FROM chosen_annotator)"
 
 
@@ -204,6 +212,7 @@ def _choose(connection: sqlite3.Connection, choice: Choice) -> None:
     )
     connection.execute("DELETE FROM chosen_relation WHERE NOT whole")
     owners = [f"SELECT annotator_id AS id FROM {table}" for table in ("chosen_annotation", "chosen_relation")]
+    owners.append(f"SELECT annotator_id FROM own.rule WHERE {_RULES}")
     if choice.positions:
         owners.append(f"SELECT annotator_id FROM own.reading_state WHERE {_POSITIONS}")
     if choice.journal:

@@ -1,5 +1,8 @@
 """`python -m tests.benchmarks [NAME ...]`: take measures, and print each against its floor.
 
+`entities FILE ...` tells how right the entities are, on gold in columns (CoNLL, IOB2) or JSONL, or without files on our
+own; `entities-speed` how fast they come.
+
 A figure means something only beside the floor of the same run. Nothing here passes or fails.
 """
 
@@ -11,16 +14,21 @@ import platform
 import sys
 from collections.abc import Callable, Iterator
 from functools import partial
+from pathlib import Path
 from time import monotonic
 
 from tests.benchmarks import (
+    corpus,
     entities,
     export,
+    gold,
     imports,
     keystrokes,
     library,
     memory,
     merge,
+    opening,
+    quality,
     readers,
     scroll,
     start,
@@ -33,19 +41,28 @@ def main() -> None:
     arguments = _arguments()
     known: dict[str, Callable[[int], Iterator[Measure]]] = {
         "start": start.measure,
+        "opening": opening.measure,
         "scroll": scroll.measure,
         "export": partial(export.measure, annotations=arguments.annotations),
         "import": partial(imports.measure, annotations=arguments.annotations),
         "merge": partial(merge.measure, annotations=arguments.annotations),
-        "entities": entities.measure,
+        "entities-speed": entities.measure,
+        "corpus": corpus.measure,
         "keystrokes": keystrokes.measure,
         "memory": memory.measure,
         "library": library.measure,
         "readers": readers.measure,
     }
+    if arguments.names[:1] == ["entities"]:
+        try:
+            for line in quality.report([Path(name) for name in arguments.names[1:]]):
+                print(line, flush=True)
+        except gold.GoldError as error:
+            sys.exit(str(error))
+        return
     unknown = sorted(set(arguments.names) - known.keys())
     if unknown:
-        sys.exit(f"No such benchmark: {', '.join(unknown)}. There are {', '.join(known)}.")
+        sys.exit(f"No such benchmark: {', '.join(unknown)}. There are entities, {', '.join(known)}.")
     print(f"Python {platform.python_version()}, {os.cpu_count()} processors, {arguments.rounds} rounds")
     for name in arguments.names or known:
         began, load = monotonic(), os.getloadavg()[0]

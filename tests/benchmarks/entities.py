@@ -1,8 +1,8 @@
-"""Entities: the words of a text read for names, against bare `nlp.pipe` with the same components in a process too.
+"""Entities: the words of a text read for names, against bare `nlp.pipe` with the same model in a process too.
 
 Both processes are started, have loaded the model and are as nice as each other before anything is measured. postil's
-measure runs from the first question sent to `EntityProcess` to the last answer taken from it; the floor's from the
-first paragraph that goes into `nlp.pipe` to the last that comes out of it, on the same paragraphs.
+measure runs from the first question sent to `EntityProcess` to the last stretch settled, with all of its layers; the
+floor's from the first paragraph that goes into `nlp.pipe` to the last that comes out of it, on the same paragraphs.
 
 Run as a program, this module is the floor: it reads the file that it is given once for every line of its input.
 """
@@ -29,7 +29,7 @@ from tests.benchmarks.measures import Measure, in_turns, milliseconds
 _SIZE = 115_000
 """Bytes: about 20,000 words."""
 
-_AIM = "1.1x"
+_AIM = "1.25x"
 _AHEAD = 2
 """Questions that wait for an answer, as in postil."""
 
@@ -61,12 +61,14 @@ def _entity_process(text: str) -> Iterator[Callable[[], float]]:
 
     def read() -> float:
         started = perf_counter()
+        drafts = []
         for span in spans:
             if process.waiting == _AHEAD:
-                process.receive()
+                drafts.append(process.receive())
             process.ask(text, *span)
         while process.waiting:
-            process.receive()
+            drafts.append(process.receive())
+        assert len(list(process.settle(text, drafts))) == len(spans)
         return perf_counter() - started
 
     try:

@@ -99,6 +99,13 @@ def _trafilatura(data: bytes) -> str:
     return trafilatura.extract(data, include_comments=False) or ""
 
 
+def _with_metadata(data: bytes) -> object:
+    """What our reader asks trafilatura for."""
+    import trafilatura
+
+    return trafilatura.bare_extraction(data, include_comments=False, with_metadata=True)
+
+
 _Rate = tuple[str, str, bytes, int, Callable[[], object]]
 """What, the file's name and bytes, how many articles are in it, and the floor."""
 
@@ -117,7 +124,7 @@ def _rates(made: list[Page]) -> Iterator[_Rate]:
     book = making.epub({str(n): f"<p>{text}</p>" for n in range(50)})
     archive = making.zipped({f"{n}.txt": f"{n} {text}" for n in range(200)})
     yield "text", "a.txt", text.encode(), 1, lambda: text.encode().decode()
-    yield "html", "a.html", page, 1, lambda: _trafilatura(page)
+    yield "html", "a.html", page, 1, lambda: _with_metadata(page)
     yield "pdf of 10 pages", "a.pdf", paper, 1, lambda: _pdfium(paper)
     yield "epub of 50 chapters", "a.epub", book, 50, lambda: _chapters(book)
     yield "feed of 200 items", "a.rss", feed, 200, lambda: _items(feed)

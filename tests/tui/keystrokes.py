@@ -1,6 +1,7 @@
 """A scripted session of marking, and the keys that it takes: what the tests do and the benchmark counts.
 
-Twenty sentences are claims, ten claims are a part of a sentence, ten notes are written. Keys that move to the next
+Twenty sentences are claims, ten claims are a part of a sentence, ten notes are written, twenty names are decided on.
+Keys that move to the next
 place count; the notes' own letters do not.
 """
 
@@ -16,6 +17,7 @@ class Work(Enum):
     SENTENCE_CLAIM = "a sentence is a claim"
     PART_CLAIM = "a part of a sentence is a claim"
     NOTE = "a note on a claim"
+    NAME = "a name is decided on"
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,31 @@ TEXT = "\n\n".join(" ".join(paragraph) for paragraph in _PARAGRAPHS) + "\n"
 NOTES = [f"why {number}?" for number in range(10)]
 
 
+@dataclass(frozen=True)
+class Predicted:
+    """A name that the model found, and what the reader makes of it."""
+
+    words: str
+    label: str
+    key: str
+    decision: str
+    decided: str
+    """The label after the decision."""
+
+
+PREDICTED = [
+    name
+    for number in range(10)
+    for name in (
+        Predicted(f"Harbour number {number}", "ORG", "f", "relabel", "FAC")
+        if number % 3
+        else Predicted(f"Harbour number {number}", "ORG", "x", "reject", "ORG"),
+        Predicted(f"{1990 + number}", "DATE", "y", "accept", "DATE"),
+    )
+]
+"""In the order of the text."""
+
+
 def script() -> list[Step]:
     """The session from the start of the text to its end, as somebody does it who knows the keys."""
     steps = []
@@ -59,4 +86,7 @@ def script() -> list[Step]:
             Step(Work.SENTENCE_CLAIM, ("right_parenthesis", "c")),
             Step(Work.PART_CLAIM, ("right_parenthesis", "quotation_mark", "c")),
         ]
-    return steps
+    names: list[tuple[str, ...]] = [(name.key,) for name in PREDICTED]
+    names[0] = ("e", *names[0])
+    names[-1] = (*names[-1], "escape")
+    return steps + [Step(Work.NAME, keys) for keys in names]

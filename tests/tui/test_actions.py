@@ -17,7 +17,9 @@ from tui.app import PostilApp
 from tui.screens.finding import FindScreen
 from tui.screens.help import HelpScreen
 from tui.screens.library import LibraryScreen
+from tui.screens.names import NamesScreen
 from tui.screens.reader import ReaderScreen
+from tui.screens.rules import RulesScreen
 from tui.widgets.chooser import Chooser
 from tui.widgets.note_editor import NoteEditor, _Ask
 from tui.widgets.pane import ReadingPane
@@ -28,10 +30,13 @@ OWNERS: dict[str, type[Widget] | type[App[Path]]] = {
     "app": PostilApp,
     "library": LibraryScreen,
     "find": FindScreen,
+    "names": NamesScreen,
+    "rules": RulesScreen,
     "list": RowList,
     "text": ReadingPane,
     "select": ReadingPane,
     "reader": ReaderScreen,
+    "deciding": ReaderScreen,
     "search": SearchLine,
     "choose": Chooser,
     "note": NoteEditor,

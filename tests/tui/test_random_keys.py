@@ -15,7 +15,8 @@ from tests.conftest import article
 from tests.tui.drive import reading
 from tui import actions
 
-KEYS = sorted({key for action in actions.of("text", "select", "reader") for key in action.keys} - {"q", "a", "A"})
+PLACES = ("text", "select", "reader", "deciding")
+KEYS = sorted({key for action in actions.of(*PLACES) for key in action.keys} - {"q", "a", "A", "I", "R"})
 """Every key of the reading pane but those that leave it."""
 
 PIECES = [

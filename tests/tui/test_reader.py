@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import os
+import signal
 from pathlib import Path
 
 from store.articles import files
 from store.library import Library
 from store.records import ArticleRow, Kind
 from tests.conftest import SAMPLES, article
-from tests.tui.drive import reading
+from tests.store.helpers import query
+from tests.store.text.sentences_by_language import SENTENCES
+from tests.tui.drive import Session, reading
 from tui.reading.names import Name
 from tui.screens.reader import ReaderScreen
 from tui.widgets.article_table import ArticleTable
@@ -268,6 +272,25 @@ async def test_entities_stream_in_and_are_kept_for_the_next_time(library_path: P
         assert session.app._feed._reader is None, "no process was started"
 
 
+async def test_a_long_article_is_settled_when_its_last_stretch_was_read(library_path: Path) -> None:
+    from store.entities.pipelines import DEFAULT
+
+    filling = "It was cold by the river, and they went on without a word.\n\n" * 80
+    text = f"It was all for Strandvik, they said.\n\n{filling}{filling}Paula Strandvik lost the vote.\n"
+
+    def labels(session: Session) -> list[str | None]:
+        return [mark.label for mark in session.pane.marks.at(text.index("Strandvik"))]
+
+    async with reading(library_path, article(text), pipeline=DEFAULT) as session:
+        assert len(session.pane.page.spans()) > 1
+        await session.until(lambda: labels(session) == ["PERSON"])
+        drafts = "SELECT count(*) FROM prediction WHERE pipeline LIKE '%draft%'"
+        await session.until(lambda: query(library_path, drafts) == [0])
+    async with reading(library_path, article(text), pipeline=DEFAULT) as session:
+        assert labels(session) == ["PERSON"]
+        assert session.app._feed._reader is None, "no process was started"
+
+
 async def test_a_missing_pipeline_is_a_sentence_and_reading_goes_on(library_path: Path) -> None:
     async with reading(library_path, article(TEXT)) as session:
         assert session.status.startswith("No names are marked: the pipeline no_such_pipeline is not installed")
@@ -394,3 +417,30 @@ def _refuse(*_: object, **__: object) -> None:
     from store.errors import LibraryWriteError
 
     raise LibraryWriteError("There is no room left to write the library: nothing was changed; free some room.")
+
+
+async def test_a_text_in_a_language_without_a_pipeline_is_said_to_be_so(library_path: Path) -> None:
+    from store.entities.pipelines import DEFAULT
+
+    german = article(" ".join(SENTENCES["de"]))
+    async with reading(library_path, german, size=(160, 24), pipeline=DEFAULT) as session:
+        await session.until(lambda: "the text seems to be German" in session.status)
+        assert session.app._feed._reader is None, "no process was started"
+
+
+async def test_the_process_may_be_killed_while_one_reads(library_path: Path) -> None:
+    from store.entities.pipelines import DEFAULT
+
+    long = article(TEXT + "\n\nAngela Merkel left Berlin for a week, as the mayor says.\n" * 2000)
+    async with reading(library_path, long, size=(160, 30), pipeline=DEFAULT) as session:
+        await session.until(lambda: session.pane.marks.at(TEXT.index("Amazon")))
+        reader = session.app._feed._reader
+        assert reader is not None
+        assert reader._process is not None
+        child = reader._process._process
+        assert child is not None
+        os.kill(child._child.pid, signal.SIGKILL)
+        await session.until(lambda: "it is started again" in session.status)
+        last = long.text.rindex("Berlin")
+        reader.prefer(last)
+        await session.until(lambda: session.pane.marks.at(last))

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from store.entities.choosing import Pipelines
+from store.entities.layers import Layers
 from store.entities.pipelines import DEFAULT
 from store.errors import SettingsError
 from tui import locations
@@ -116,7 +118,8 @@ def test_what_cannot_be_a_name_is_refused(name: str) -> None:
 
 def test_an_unknown_setting_is_named_with_those_that_are_known() -> None:
     assert mistake('colour = "red"') == (
-        "FILE has the setting colour, which postil does not know: it knows library, annotator, pipeline, theme, keys."
+        "FILE has the setting colour, which postil does not know: it knows library, annotator, pipeline, theme, "
+        "keys, entities, pipelines."
     )
 
 
@@ -172,3 +175,44 @@ def test_an_empty_setting_says_nothing(name: str) -> None:
     usual = load(environment=NOTHING)
     write_config(f'{name} = ""')
     assert load(environment=NOTHING) == usual
+
+
+def test_each_language_may_have_its_pipeline() -> None:
+    write_config('pipeline = "xx_one"\n[pipelines]\nde = "de_core_news_sm"\nfr = "/models/fr"\nit = ""\n')
+    chosen = load(environment=NOTHING)
+    assert chosen.pipelines == {"de": "de_core_news_sm", "fr": "/models/fr"}
+    assert chosen.reads_with == Pipelines("xx_one", {"de": "de_core_news_sm", "fr": "/models/fr"})
+
+
+def test_a_flag_forces_a_pipeline_on_every_text() -> None:
+    write_config('[pipelines]\nde = "de_core_news_sm"\n')
+    assert load(pipeline="xx_two", environment=NOTHING).reads_with.forced == "xx_two"
+
+
+def test_a_language_that_cannot_be_told_is_refused() -> None:
+    said = mistake('[pipelines]\nklingon = "tlh_small"')
+    assert said.startswith("FILE has pipelines.klingon, which is no language that postil can tell: it knows ar, bg, ")
+
+
+def test_a_pipeline_that_is_not_text_is_refused() -> None:
+    assert mistake("[pipelines]\nde = 1") == (
+        "FILE says pipelines.de = 1: write a pipeline's name or folder between quotation marks."
+    )
+    assert mistake("pipelines = 1") == (
+        "FILE says pipelines = 1: write a table [pipelines], with a line for each language."
+    )
+
+
+# What is laid over the pipeline
+
+
+def test_layers_are_chosen_in_a_table_and_go_with_the_pipeline() -> None:
+    path = write_config('[entities]\nrecall = false\npatterns = ["names.jsonl"]\n')
+    chosen = load(environment=NOTHING)
+    assert chosen.entities == Layers(recall=False, patterns=(path.parent / "names.jsonl",))
+    assert chosen.reads_with == Pipelines(DEFAULT, layers=chosen.entities)
+
+
+def test_layers_that_cannot_be_are_refused() -> None:
+    assert mistake("entities = 5") == "FILE says entities = 5: write a table [entities], with a line for each layer."
+    assert mistake("[entities]\nrecall = 1") == "FILE says entities.recall = 1: write true or false."

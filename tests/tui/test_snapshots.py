@@ -11,6 +11,7 @@ from textual.pilot import Pilot
 from textual.widgets import TextArea
 
 from store.articles import files
+from store.entities.pipelines import identity
 from store.library import Library
 from store.records import Entity, Found
 from tests.conftest import SAMPLES, article
@@ -49,7 +50,7 @@ def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
     with Library(Path("own.db"), annotator="ada") as library:
         library.articles.add([shown])
         found = [Found(*span, entities) for span in Page(TEXT).spans()]
-        library.predictions.keep(shown.id, "en_test 1", found)
+        library.predictions.keep(shown.id, identity(PIPELINE), found)
     return Settings(Path("own.db"), "ada", PIPELINE)
 
 

@@ -54,6 +54,9 @@ def export(
         str | None, typer.Option("--unit", metavar="UNIT", help="A record: article, annotation or sentence.")
     ] = None,
     names: Annotated[bool, typer.Option("--names", help="Named entities beside the annotations.")] = False,
+    predictions: Annotated[
+        bool, typer.Option("--predictions", help="The model's own names too, where nobody decided on them.")
+    ] = False,
     withdrawn: Annotated[bool, typer.Option("--withdrawn", help="With jsonl: what was withdrawn too.")] = False,
     dev: Annotated[
         float, typer.Option("--dev", metavar="PART", min=0, max=1, help="Articles kept for development, 0 to 1.")
@@ -73,7 +76,15 @@ def export(
     if known.shape == "folder" and output is None:
         raise ExportError(f"An export as {known.name} is a folder: name it with --output.")
     losses = Losses()
-    job = Job(unit_for(known, unit), losses, labels=frozenset(label or ()), names=names, dev=dev, template=template)
+    job = Job(
+        unit_for(known, unit),
+        losses,
+        labels=frozenset(label or ()),
+        names=names or predictions,
+        predictions=predictions,
+        dev=dev,
+        template=template,
+    )
     with printing(), open_library(settings_of(context, library, annotator)) as opened:
         selection = Selection(
             labels=job.labels,

@@ -25,12 +25,25 @@ AnnotatorOption = Annotated[
     str | None,
     typer.Option("--annotator", metavar="NAME", help="Who annotates (or POSTIL_ANNOTATOR)."),
 ]
+PipelineOption = Annotated[
+    str | None,
+    typer.Option(
+        "--pipeline", metavar="NAME", help="The spaCy pipeline for every text, whatever its language: a name or folder."
+    ),
+]
 
 
-def settings_of(context: typer.Context, library: Path | None = None, annotator: str | None = None) -> settings.Settings:
+def settings_of(
+    context: typer.Context,
+    library: Path | None = None,
+    annotator: str | None = None,
+    pipeline: str | None = None,
+) -> settings.Settings:
     """The settings in force: a flag after the command wins over the same flag before it."""
     before = context.obj or {}
-    return settings.load(library=library or before.get("library"), annotator=annotator or before.get("annotator"))
+    return settings.load(
+        library=library or before.get("library"), annotator=annotator or before.get("annotator"), pipeline=pipeline
+    )
 
 
 @contextmanager

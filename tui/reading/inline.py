@@ -1,7 +1,7 @@
 """Markdown's signs inside a paragraph: code, links, strong and emphasis, after CommonMark 0.31, in linear time.
 
-Runs of `*` and `_` are paired as the appendix "A parsing strategy" of that specification says. References, raw HTML
-and footnotes stay plain. A sign that a combining mark stands on, or that joins the one before it, is no sign.
+Runs of `*` and `_` are paired as the appendix "A parsing strategy" of that specification says. Raw HTML and footnotes
+stay plain. A sign that a combining mark stands on, or that joins the one before it, is no sign.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left
+from collections.abc import Container
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
@@ -42,9 +43,23 @@ _TARGET = re.compile(
 """What follows a link's text. Nothing in it is tried twice."""
 
 
-def styled(content: str) -> list[StyledSpan]:
-    """The pieces of one paragraph, with lines apart by LF, in no order; spans nest or are apart, but never cross."""
-    return _Paragraph(content).read()
+_LABEL = re.compile(r"\[((?:[^\[\]\\]|\\.)*+)\]")
+"""What may follow a link's text instead: the name of a reference."""
+
+
+def styled(content: str, references: Container[str] = ()) -> list[StyledSpan]:
+    """The pieces of one paragraph, with lines apart by LF, in no order; spans nest or are apart, but never cross.
+
+    Args:
+        content: the paragraph.
+        references: names of links that are defined somewhere in the article, as `reference` writes them.
+    """
+    return _Paragraph(content, references).read()
+
+
+def reference(label: str) -> str:
+    """The name of a reference, alike for all ways of writing it."""
+    return " ".join(label.casefold().split())
 
 
 @dataclass(slots=True)
@@ -75,8 +90,9 @@ class _Bracket:
 
 
 class _Paragraph:
-    def __init__(self, content: str) -> None:
+    def __init__(self, content: str, references: Container[str]) -> None:
         self._content = content
+        self._references = references
         self._is_ascii = content.isascii()
         self._found: list[StyledSpan] = []
         self._runs: list[_Run] = []
@@ -131,17 +147,28 @@ class _Paragraph:
         bracket = self._brackets.pop()
         dead = len(self._brackets) < self._dead and not bracket.image
         self._dead = min(self._dead, len(self._brackets))
-        target = None if dead else _TARGET.match(self._content, end)
-        if target is None or not self._is_whole(start, target.end()):
+        close = None if dead else self._link_end(bracket.end, start, end)
+        if close is None or not self._is_whole(start, close):
             return end
         self._add(bracket.start, bracket.end, "quiet")
         self._add(bracket.end, start, "link")
-        self._add(start, target.end(), "quiet")
+        self._add(start, close, "quiet")
         self._pair(self._runs[bracket.runs :])
         del self._runs[bracket.runs :]
         if not bracket.image:
             self._dead = len(self._brackets)
-        return target.end()
+        return close
+
+    def _link_end(self, words: int, start: int, end: int) -> int | None:
+        """Where a link ends whose text is `words..start`; None if it leads nowhere."""
+        target = _TARGET.match(self._content, end)
+        if target is not None:
+            return target.end()
+        label = _LABEL.match(self._content, end)
+        name = label[1] if label is not None and label[1].strip() else self._content[words:start]
+        if reference(name) not in self._references:
+            return None
+        return end if label is None else label.end()
 
     def _run(self, start: int, end: int) -> _Run:
         sign = self._content[start]

@@ -11,8 +11,10 @@ from dataclasses import dataclass
 from enum import IntEnum
 from itertools import pairwise
 
-from store.records import Entity, Found
+from store.entities.gold import Shown
+from store.records import Found
 from tui.reading.names import STYLES
+from tui.reading.overlay import Overlay
 from tui.reading.page import Page, Span
 
 
@@ -60,14 +62,15 @@ class Marks:
         self._page = page
         self._by_stretch: dict[int, list[Mark]] = {}
         self._by_id: dict[str, tuple[Mark, ...]] = {}
-        self._entities: dict[int, list[Entity]] = {}
+        self.names = Overlay(page)
+        """The names, which become marks only where a row looks at them: an article may have half a million."""
         self._epochs: dict[int, int] = {}
         self.version = 0
         """A number that changes whenever an annotation's mark does."""
 
     def epoch(self, offset: int) -> int:
         """A number that changes whenever a mark in the stretch that holds the offset does."""
-        return self._epochs.get(self._page.index_of(offset), 0)
+        return self._epochs.get(self._page.index_of(offset), 0) + self.names.version
 
     def add(self, marks: Iterable[Mark]) -> None:
         """Add marks; those with a known `id` take the place of the old ones. An annotation has a mark a piece."""
@@ -100,24 +103,30 @@ class Marks:
         The other one is not to be used any more.
         """
         self.version += 1
-        self._by_stretch, self._by_id, self._entities = marks._by_stretch, marks._by_id, marks._entities
+        self._by_stretch, self._by_id = marks._by_stretch, marks._by_id
+        self.lay(marks.names)
         for index in range(len(self._page)):
             self._epochs[index] = self._epochs.get(index, 0) + 1
 
-    def put_entities(self, found: Found) -> None:
-        """Mark the entities of a stretch of the page, in place of those it had.
+    def lay(self, names: Overlay) -> None:
+        """Mark these names, of this page's text, and no others."""
+        names.version = self.names.version + 1
+        self.names = names
 
-        They become marks only where a row looks at them: an article may have half a million.
-        """
-        index = self._page.index_of(found.start)
-        self._entities[index] = found.entities
-        self._epochs[index] = self._epochs.get(index, 0) + 1
+    def put_entities(self, found: Found) -> None:
+        """Mark the entities of a stretch of the page, in place of those it had."""
+        self.names_changed([self.names.predict(found)])
+
+    def names_changed(self, stretches: Iterable[int]) -> None:
+        """Paint the names of some stretches again."""
+        for index in stretches:
+            self._epochs[index] = self._epochs.get(index, 0) + 1
 
     def within(self, start: int, end: int) -> list[Mark]:
         """The marks that share a code point with `start..end`, which lies in one stretch."""
         marks = self.annotations(start, end)
-        entities = self._entities.get(self._page.index_of(start), ())
-        # Entities of one pipeline do not overlap, so their ends ascend with their starts.
+        entities = self.names.of(self._page.index_of(start)).shown
+        # Names do not overlap, so their ends ascend with their starts.
         for position in range(bisect_right(entities, start, key=_end_of), len(entities)):
             entity = entities[position]
             if entity.start >= end:
@@ -136,19 +145,19 @@ class Marks:
         stretch = self._by_stretch.get(self._page.index_of(start), ())
         return [mark for mark in stretch if mark.start < end and mark.end > start]
 
-    def next_entity(self, offset: int) -> Entity | None:
-        """The first entity that starts after the offset, of those that are known."""
+    def next_entity(self, offset: int) -> Shown | None:
+        """The first name that starts after the offset, of those that are known."""
         for index in range(self._page.index_of(offset), len(self._page)):
-            entities = self._entities.get(index, ())
+            entities = self.names.of(index).shown
             position = bisect_right(entities, offset, key=_start_of)
             if position < len(entities):
                 return entities[position]
         return None
 
-    def previous_entity(self, offset: int) -> Entity | None:
-        """The last entity that starts before the offset, of those that are known."""
+    def previous_entity(self, offset: int) -> Shown | None:
+        """The last name that starts before the offset, of those that are known."""
         for index in range(self._page.index_of(offset), -1, -1):
-            entities = self._entities.get(index, ())
+            entities = self.names.of(index).shown
             position = bisect_left(entities, offset, key=_start_of)
             if position:
                 return entities[position - 1]
@@ -158,11 +167,11 @@ class Marks:
         return range(self._page.index_of(mark.start), self._page.index_of(mark.end - 1) + 1)
 
 
-def _start_of(entity: Entity) -> int:
+def _start_of(entity: Shown) -> int:
     return entity.start
 
 
-def _end_of(entity: Entity) -> int:
+def _end_of(entity: Shown) -> int:
     return entity.end
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right, insort
+from bisect import bisect_left, bisect_right, insort
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from heapq import nsmallest
 
+from store.entities.gold import Shown
 from store.records import Entity
 
 _SHOWN = 200
@@ -71,11 +72,22 @@ class Names:
         """None yet."""
         self._mentions: dict[tuple[str, str], list[int]] = defaultdict(list)
 
-    def add(self, entities: Iterable[Entity], text: str) -> None:
+    def add(self, entities: Iterable[Entity | Shown], text: str) -> None:
         """Count the entities of a piece of `text`."""
         for entity in entities:
             words = " ".join(text[entity.start : entity.end].split())
             insort(self._mentions[entity.label, words], entity.start)
+
+    def discard(self, entities: Iterable[Entity | Shown], text: str) -> None:
+        """Count entities no more that were counted before."""
+        for entity in entities:
+            key = entity.label, " ".join(text[entity.start : entity.end].split())
+            starts = self._mentions.get(key, [])
+            place = bisect_left(starts, entity.start)
+            if place < len(starts) and starts[place] == entity.start:
+                del starts[place]
+            if not starts:
+                self._mentions.pop(key, None)
 
     def by_label(self) -> dict[str, list[Name]]:
         """The names of each type, the commonest first; types in the order of `MEANINGS`, others after them."""
@@ -86,7 +98,9 @@ class Names:
         return {label: nsmallest(_SHOWN, grouped[label], key=lambda n: (-n.count, n.text)) for label in ordered}
 
     def next_mention(self, name: Name, after: int) -> int:
-        """The start of the first mention after the offset, or round the end the first of all."""
-        starts = self._mentions[name.label, name.text]
+        """The start of the first mention after the offset, or round the end the first of all; the offset if none."""
+        starts = self._mentions.get((name.label, name.text))
+        if not starts:
+            return after
         following = bisect_right(starts, after)
         return starts[following % len(starts)]

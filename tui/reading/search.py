@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from math import prod
 from typing import TYPE_CHECKING
+from unicodedata import decomposition, normalize
 
 from store.text import graphemes
 from tui.reading.page import Span
@@ -120,9 +121,10 @@ def find(text: str, query: Query, stopped: Callable[[], bool]) -> Hits:
     """All hits of the query in a canonical text, or those found until `stopped()` says so; it is asked often.
 
     Without capitals a pattern finds both cases, with one it is exact. White space in a plain pattern finds any white
-    space, line ends too; straight quotes find curly ones, and a hyphen any hyphen. In a regular expression `^` and `$`
-    are the ends of lines, and capitals in escapes and names do not count, but one that asks for a case (`\\p{Lu}`) is
-    exact. Hits are whole grapheme clusters; the next one is looked for after the cluster that the last one ends in.
+    space, line ends too; straight quotes find curly ones, a hyphen any hyphen, and é is found as one code point or as
+    two. In a regular expression `^` and `$` are the ends of lines, and capitals in escapes and names do not count, but
+    one that asks for a case (`\\p{Lu}`) is exact. Hits are whole grapheme clusters; the next one is looked for after
+    the cluster that the last one ends in.
 
     Raises:
         PatternError: the pattern is no regular expression, or takes more time or memory than anyone would wait for.
@@ -178,7 +180,7 @@ def _compiled(query: Query) -> Pattern[str]:
         words = regex.split(r"\s+", query.pattern)
         # A run is taken whole and only from its start: else each space of a long one would be tried as the first.
         plain = ("" if words[0] else r"(?<!\s)") + r"\s++".join(
-            "".join(_ALIKE.get(sign) or regex.escape(sign) for sign in word) for word in words
+            "".join(_ALIKE.get(sign) or _in_all_forms(sign) for sign in _composed(word)) for word in words
         )
         return regex.compile(plain, 0 if _has_capital(query.pattern) else regex.IGNORECASE)
     bare = _SYNTAX.sub("", _ESCAPE.sub("", query.pattern))
@@ -195,6 +197,32 @@ def _compiled(query: Query) -> Pattern[str]:
     if pattern.flags & regex.REVERSE:
         raise PatternError("A search runs forwards; leave out the flag (?r).")
     return pattern
+
+
+def _composed(word: str) -> str:
+    """The word with letters and their marks as one code point, where there is one; lone code points stay."""
+    import regex
+
+    return "".join(
+        cluster if len(cluster) == 1 else normalize("NFC", cluster) for cluster in regex.findall(r"\X", word)
+    )
+
+
+def _in_all_forms(sign: str) -> str:
+    """A pattern for a sign as one code point, as a letter with its marks, and as anything between."""
+    import regex
+
+    forms = _forms(sign)
+    return regex.escape(sign) if len(forms) == 1 else f"(?:{'|'.join(map(regex.escape, sorted(forms)))})"
+
+
+def _forms(sign: str) -> set[str]:
+    forms = {sign, normalize("NFD", sign)}
+    parts = decomposition(sign)
+    if parts and not parts.startswith("<"):  # with a `<` it is another sign that is only like it
+        letter, *marks = (chr(int(code, 16)) for code in parts.split())
+        forms |= {form + "".join(marks) for form in _forms(letter)}
+    return forms
 
 
 def _has_capital(text: str) -> bool:

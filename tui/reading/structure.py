@@ -1,8 +1,8 @@
 """What Markdown's signs mean, line by line, without moving an offset: the text stays as it was written.
 
-Headings, lists, quotations, rules and fenced code, and what `tui.reading.inline` finds in their words. Each stretch
-of a page is worked out when it is first looked at, once; only code fences, which reach over stretches, are looked for
-in the whole text. Indented code, tables and HTML stay plain.
+Headings, lists, quotations, rules, code and tables, and what `tui.reading.inline` finds in their words. Each stretch
+of a page is worked out when it is first looked at, once; only code fences, which reach over stretches, and what links
+refer to are looked for in the whole text. HTML stays plain.
 """
 
 from __future__ import annotations
@@ -35,6 +35,12 @@ _RULE = re.compile(r"[ \t]*+(?:(?:\*[ \t]*+){3,}+|(?:-[ \t]*+){3,}+|(?:_[ \t]*+)
 _SIGNS = re.compile(r"[^ \t]+")
 _ATX = re.compile(r" {0,3}(#{1,6})(?:[ \t]++|\Z)")
 _UNDERLINE = re.compile(r" {0,3}(=++|-++)[ \t]*+\Z")
+_INDENTED = re.compile(r"(?: {4}| {0,3}\t)[ \t]*+[^ \t]")
+_COLUMNS = re.compile(r"[ \t]*+(?:\|[ \t]*+)?:?-++:?[ \t]*+(?:\|[ \t]*+:?-++:?[ \t]*+)*+(?:\|[ \t]*+)?\Z")
+"""The line under the head of a table."""
+
+_PIPE = re.compile(r"(?<!\\)\|")
+_DEFINITION = re.compile(r"^ {0,3}\[((?:[^\[\]\\\n]|\\.){1,200}+)\]:[ \t]*+[^ \t\n]", re.MULTILINE)
 _FENCE = re.compile(r"^ {0,3}(`{3,}+|~{3,}+)([^\n]*+)", re.MULTILINE)
 
 
@@ -77,6 +83,7 @@ class Structure:
         self._worked: dict[int, _Worked] = {}
         self._nothing = _Worked()
         self._found_fences: list[_Fence] | None = None
+        self._found_references: frozenset[str] | None = None
 
     def hang(self, line_start: int) -> int:
         """Cells, 0 to 12, by which the further rows of the line that starts here go in, to stand under its words."""
@@ -116,7 +123,9 @@ class Structure:
 
     def _work_out(self, index: int) -> _Worked:
         text, first = self._page.text, self._page.bounds(index)[0]
-        lines = _Lines(text)
+        if self._found_references is None:
+            self._found_references = _references(text)
+        lines = _Lines(text, self._found_references, in_list=index > 0)
         for start, end in self._page.lines(index):
             fence = self._fence_at(start)
             if fence:
@@ -134,6 +143,13 @@ class Structure:
         if index < 0 or self._found_fences[index].end <= offset:
             return None
         return self._found_fences[index]
+
+
+def _references(text: str) -> frozenset[str]:
+    """The names of the links that are defined in a text."""
+    if "]:" not in text:
+        return frozenset()
+    return frozenset(inline.reference(match[1]) for match in _DEFINITION.finditer(text))
 
 
 def _fences(text: str) -> list[_Fence]:
@@ -158,8 +174,10 @@ def _fences(text: str) -> list[_Fence]:
 class _Lines:
     """The lines of a stretch, taken one after the other."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, references: frozenset[str], *, in_list: bool) -> None:
+        """Take none yet; with `in_list` they may begin in the middle of a list."""
         self._text = text
+        self._references = references
         self._worked = _Worked()
         self._spans: list[StyledSpan] = []
         self._block: list[Span] = []
@@ -170,12 +188,18 @@ class _Lines:
         """Whether it stands in a list."""
         self._first_line = 0
         """Where the line that it begins in starts."""
+        self._in_list = in_list
+        """Whether an indented line may belong to an item of a list, and so is no code."""
+        self._in_table = False
 
     def add(self, start: int, end: int) -> None:
         """A line that starts at its beginning and is not in fenced code."""
         line = self._text[start:end]
         if not line.strip(" \t"):
             self._end_block()
+            self._in_table = False
+            return
+        if self._takes_as_block(start, end, line):
             return
         underline = _UNDERLINE.match(line) if self._block and not (self._quoted or self._listed) else None
         if underline:
@@ -183,6 +207,8 @@ class _Lines:
             self._mark(start + underline.start(1), start + underline.end(1), "quiet")
             return
         words, quoted, listed = self._take_markers(start, line)
+        if listed or line[0] not in " \t":
+            self._in_list = listed or (self._in_list and bool(self._block))
         if words:
             self._worked.hangs[start] = min(words, _DEEPEST_HANG)
         heading = _ATX.match(line, words)
@@ -201,6 +227,38 @@ class _Lines:
             quoted = self._quoted
         if quoted:
             self._mark(start + words, end, "quote")
+
+    def _takes_as_block(self, start: int, end: int, line: str) -> bool:
+        """Whether the line is one of a table, of indented code, or tells where links lead; it is marked then."""
+        if self._in_table:
+            self._add_row(start, end, line)
+        elif len(self._block) == 1 and "|" in line and _COLUMNS.match(line) and self._heads_table():
+            head_start, head_end = self._block[0]
+            self._end_block()
+            self._mark_pipes(head_start, self._text[head_start:head_end])
+            self._mark(start, end, "quiet")
+            self._in_table = True
+        elif not (self._block or self._in_list or _MARKER.match(line)) and _INDENTED.match(line):
+            self._mark(start, end, "code")
+        elif not self._block and _DEFINITION.match(line):
+            self._mark(start, end, "quiet")
+        else:
+            return False
+        return True
+
+    def _heads_table(self) -> bool:
+        start, end = self._block[0]
+        return not (self._quoted or self._listed) and "|" in self._text[start:end]
+
+    def _add_row(self, start: int, end: int, line: str) -> None:
+        self._quoted, self._listed, self._first_line = 0, False, start
+        self.add_words(start, end)
+        self._end_block()
+        self._mark_pipes(start, line)
+
+    def _mark_pipes(self, start: int, line: str) -> None:
+        for pipe in _PIPE.finditer(line):
+            self._mark(start + pipe.start(), start + pipe.end(), "quiet")
 
     def add_words(self, start: int, end: int) -> None:
         """Words of the paragraph that is being read."""
@@ -270,7 +328,7 @@ class _Lines:
             return
         content = "\n".join(self._text[start:end] for start, end in block)
         places = list(accumulate((end - start + 1 for start, end in block), initial=0))
-        found = inline.styled(content)
+        found = inline.styled(content, self._references)
         for span in found:
             first = bisect_right(places, span.start) - 1
             for place, (start, end) in zip(places[first:], block[first:], strict=False):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual import work
 from textual.app import ComposeResult
 from textual.message import Message
@@ -17,6 +19,9 @@ from tui.widgets.bars import Bar, KeyBar
 from tui.widgets.filter_line import FilterLine
 from tui.widgets.hit_table import HitTable
 from tui.widgets.rows import RowList
+
+if TYPE_CHECKING:
+    from store.entities.choosing import Pipelines
 
 _HINT = 'Words, "a phrase", begin*; and label: by: entity: source: before: after:'
 
@@ -43,12 +48,12 @@ class FindScreen(Screen[None]):
             self.at = at
             super().__init__()
 
-    def __init__(self, desk: Desk, reader: MakesReader, pipeline: str) -> None:
+    def __init__(self, desk: Desk, reader: MakesReader, pipelines: Pipelines) -> None:
         """Search in the library of `desk`; `reader` makes the screen for an article."""
         super().__init__()
         self._desk = desk
         self._reader = reader
-        self._pipeline = pipeline
+        self._pipelines = pipelines
         self._found_for = ""
 
     def compose(self) -> ComposeResult:
@@ -110,13 +115,13 @@ class FindScreen(Screen[None]):
 
     @work(exclusive=True, group="open")
     async def _open(self, hit: Hit) -> None:
-        pipeline = self._pipeline
+        pipelines = self._pipelines
         try:
             article = await self._desk.ask(lambda library: library.articles.get(hit.article_id))
             if article is None:
                 self._say("That article is not there any more.")
                 return
-            opened = await self._desk.ask(lambda library: open_article(library, article, pipeline))
+            opened = await self._desk.ask(lambda library: open_article(library, article, pipelines))
         except PostilError as error:
             self._say(error.sentence)
         else:

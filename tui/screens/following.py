@@ -59,8 +59,10 @@ class Following(Verbs):
         """Show what is new; the caret, the rows on screen and a selection stay where they are."""
         news = message.news
         self._seen = news.seen
+        if news.rules:
+            self._read_rules_again()
         # What equals what is shown is an act of this screen.
-        new = {key: now for key, now in news.changed.items() if now != self._notebook.get(key)}
+        new = {key: now for key, now in news.changed.items() if now != self._known(key)}
         if news.everything:
             here = (annotation.id for annotation in self._notebook if annotation.version is None)
             new |= {key: None for key in here if key not in news.changed}
@@ -68,7 +70,7 @@ class Following(Verbs):
             return
         changes: Counter[str] = Counter()
         for key, annotation in new.items():
-            other = annotation or self._notebook.get(key)
+            other = annotation or self._known(key)
             if other is not None and other.annotator_id != self._annotator_id:
                 changes[other.annotator] += 1
             self._put(key, annotation)

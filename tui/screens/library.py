@@ -24,6 +24,7 @@ from tui.widgets.filter_line import FilterLine
 from tui.widgets.rows import RowList
 
 if TYPE_CHECKING:
+    from store.entities.choosing import Pipelines
     from store.library import Library
 
 
@@ -58,13 +59,13 @@ class LibraryScreen(Screen[None]):
             self.opened = opened
             super().__init__()
 
-    def __init__(self, desk: Desk, reader: MakesReader, pipeline: str, path: Path):
+    def __init__(self, desk: Desk, reader: MakesReader, pipelines: Pipelines, path: Path):
         """List the articles of the library at `path`, which `desk` opens; `reader` makes the screen for one."""
         super().__init__()
         self._desk = desk
         self._lookout = Lookout(desk)
         self._reader = reader
-        self._pipeline = pipeline
+        self._pipelines = pipelines
         self._path = path
         self._pattern = ""
         self._open_when_listed = False
@@ -163,7 +164,19 @@ class LibraryScreen(Screen[None]):
         """Search in all articles."""
         from tui.screens.finding import FindScreen
 
-        self.app.push_screen(FindScreen(self._desk, self._reader, self._pipeline))
+        self.app.push_screen(FindScreen(self._desk, self._reader, self._pipelines))
+
+    def action_names(self) -> None:
+        """Show the names of all articles."""
+        from tui.screens.names import NamesScreen
+
+        self.app.push_screen(NamesScreen(self._desk, self._reader, self._pipelines))
+
+    def action_rules(self) -> None:
+        """Show the rules about names."""
+        from tui.screens.rules import RulesScreen
+
+        self.app.push_screen(RulesScreen(self._desk))
 
     def action_clear(self) -> None:
         """Show all articles again."""
@@ -198,13 +211,13 @@ class LibraryScreen(Screen[None]):
 
     @work(exclusive=True, group="open")
     async def _open(self, article_id: str) -> None:
-        pipeline = self._pipeline
+        pipelines = self._pipelines
 
         try:
             article = await self._desk.ask(lambda library: library.articles.get(article_id))
             if article is None:
                 return
-            opened = await self._desk.ask(lambda library: open_article(library, article, pipeline))
+            opened = await self._desk.ask(lambda library: open_article(library, article, pipelines))
         except PostilError as error:
             self.query_one("#status", Bar).show(left=error.sentence)
         else:

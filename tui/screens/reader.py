@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
 from textual import work
 from textual.app import ComposeResult
@@ -11,23 +12,26 @@ from textual.message import Message
 from textual.timer import Timer
 
 from store.errors import LibraryError, PostilError
-from store.records import Article, State
+from store.records import Article, Hit, State
 from tui import actions, memory
-from tui.acts import ArticleActs
 from tui.desk import Desk
-from tui.entity_feed import EntitiesFailed, EntitiesFound, EntityFeed
+from tui.entity_feed import EntityFeed
+from tui.name_acts import NameActs
 from tui.opening import LibraryFailed, Opened, add_and_open, open_article
 from tui.preferences import Remembered
 from tui.reading import describe
 from tui.reading.notebook import Looks
+from tui.screens.deciding import Deciding
 from tui.screens.following import Following
 from tui.screens.searching import Searching
 from tui.screens.showing import LAYERS, Showing
-from tui.screens.telling import Telling
 from tui.widgets.bars import Bar, KeyBar
 from tui.widgets.pane import ReadingPane
 from tui.widgets.search_line import SearchLine
 from tui.widgets.side_panel import SidePanel
+
+if TYPE_CHECKING:
+    from store.entities.choosing import Pipelines
 
 _PANEL_FROM = 100
 """Columns from which the panel is shown without being asked for."""
@@ -35,14 +39,11 @@ _PANEL_FROM = 100
 _LEAVE_AFTER = 2.0
 """Seconds after a move at which the place is saved, so that a crash costs no more."""
 
-_SET_ASIDE_EVERY = 32
-"""Stretches whose names are found before the collector of garbage is told to look at them no more."""
 
-
-class ReaderScreen(Following, Telling, Searching, Showing):
+class ReaderScreen(Following, Deciding, Searching, Showing):
     """One open article."""
 
-    BINDINGS = actions.bindings("reader")
+    BINDINGS = [*actions.bindings("reader"), *actions.bindings("deciding", priority=True)]  # noqa: RUF012
     AUTO_FOCUS = "ReadingPane"
     HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 -- Textual declares it so
         (0, "-narrow"),
@@ -60,7 +61,7 @@ class ReaderScreen(Following, Telling, Searching, Showing):
         self,
         desk: Desk,
         feed: EntityFeed,
-        pipeline: str,
+        pipelines: Pipelines,
         article: Article,
         opened: Opened | None = None,
         remembered: Remembered | None = None,
@@ -72,7 +73,7 @@ class ReaderScreen(Following, Telling, Searching, Showing):
         Args:
             desk: the library.
             feed: where entities come from.
-            pipeline: the pipeline that finds them.
+            pipelines: the pipelines that find them.
             article: the article; if it was read from a file, the library may not have it yet.
             opened: what the library keeps of it, if that is known already.
             remembered: how the reader likes the text; None likes it as it comes and remembers nothing.
@@ -81,11 +82,11 @@ class ReaderScreen(Following, Telling, Searching, Showing):
         super().__init__(desk)
         self.article = article
         self._feed = feed
-        self._pipeline = pipeline
+        self._pipelines = pipelines
         self._opened = opened
         self._at = at
         self._remembered = remembered or Remembered(None)
-        self._acts = ArticleActs(desk, article, self)
+        self._acts = NameActs(desk, article, self)
         self._minutes = describe.minutes(article.text)
         self._leaving: Timer | None = None
         self._place_known = False
@@ -133,7 +134,7 @@ class ReaderScreen(Following, Telling, Searching, Showing):
     @work
     async def _open(self) -> None:
         try:
-            opened = await self._desk.act(lambda library: add_and_open(library, self.article, self._pipeline))
+            opened = await self._desk.act(lambda library: add_and_open(library, self.article, self._pipelines))
         except LibraryError as error:
             self.app.post_message(LibraryFailed(error.sentence))
         else:
@@ -149,9 +150,9 @@ class ReaderScreen(Following, Telling, Searching, Showing):
         self._labels = opened.labels
         self._looks = Looks(opened.labels)
         self._notebook = opened.notebook
-        self._names = opened.names
         pane = self.pane
         pane.marks.take_over(opened.marks)
+        self._show_names(opened)
         if opened.place is not None:
             pane.furthest = max(pane.furthest, opened.place.furthest)
             pane.cursor.back = opened.place.back
@@ -163,8 +164,10 @@ class ReaderScreen(Following, Telling, Searching, Showing):
         self.follow(opened.seen)
         missing = [span for span in pane.page.spans() if span[0] not in opened.found]
         self._stretches_missing = len(missing)
-        if opened.pipeline is not None and missing:
-            self._feed.follow(self.article, missing, opened.pipeline, pane.caret, self)
+        if opened.reads_with is not None and (missing or opened.drafts):
+            self._feed.follow(
+                self.article, missing, opened.reads_with, opened.pipeline, pane.caret, self, drafts=opened.drafts
+            )
         if opened.problem:
             self._names_problem = self._said = opened.problem
             self._said_at = pane.caret
@@ -173,25 +176,6 @@ class ReaderScreen(Following, Telling, Searching, Showing):
         self._show_status()
         self._show_panel_soon()
         memory.set_aside()
-
-    def on_entities_found(self, message: EntitiesFound) -> None:
-        """Mark the names of a stretch."""
-        if message.article_id != self.article.id:
-            return
-        self.pane.marks.put_entities(message.found)
-        self.pane.marks_changed()
-        self._names.add(message.found.entities, self.article.text)
-        self._stretches_missing -= 1
-        if self._stretches_missing % _SET_ASIDE_EVERY == 0:
-            memory.set_aside()
-        self._show_status()
-        self._show_panel_soon()
-
-    def on_entities_failed(self, message: EntitiesFailed) -> None:
-        """Say why there are no names; reading goes on."""
-        self._names_problem = message.sentence
-        self._say(message.sentence)
-        self._show_panel_soon()
 
     # Moving
 
@@ -258,13 +242,26 @@ class ReaderScreen(Following, Telling, Searching, Showing):
             article = await self._desk.ask(lambda library: library.articles.get(following))
             if article is None:
                 return
-            opened = await self._desk.ask(lambda library: open_article(library, article, self._pipeline))
+            opened = await self._desk.ask(lambda library: open_article(library, article, self._pipelines))
         except PostilError as error:
             self._say(error.sentence)
         else:
-            screen = ReaderScreen(self._desk, self._feed, self._pipeline, article, opened, self._remembered)
+            screen = ReaderScreen(self._desk, self._feed, self._pipelines, article, opened, self._remembered)
             # From the app's own loop: this worker ends with the screen that it belongs to.
             self.app.call_later(self.app.switch_screen, screen)
+
+    def action_names(self) -> None:
+        """Show the names of all articles; a place in this one is gone to at once."""
+        from tui.screens.names import NamesScreen
+
+        def make(article: Article, opened: Opened, *, at: int | None = None) -> ReaderScreen:
+            return ReaderScreen(self._desk, self._feed, self._pipelines, article, opened, self._remembered, at=at)
+
+        self.app.push_screen(NamesScreen(self._desk, make, self._pipelines, here=self.article.id), self._go_to_place)
+
+    def _go_to_place(self, place: Hit | None) -> None:
+        if place is not None:
+            self.pane.jump(place.start)
 
     def action_back(self) -> None:
         """Leave the article."""

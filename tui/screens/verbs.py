@@ -48,6 +48,9 @@ class Verbs(ArticleScreen):
     def _show_panel_soon(self) -> None:
         """Show in the panel what changed."""
 
+    def _read_rules_again(self) -> None:
+        """Rules about names were changed, here or elsewhere."""
+
     # Tagging
 
     def action_tag(self, label: str) -> None:
@@ -198,7 +201,7 @@ class Verbs(ArticleScreen):
         """Show what an act changed."""
         places = []
         for key, annotation in message.changed.items():
-            there = annotation or self._notebook.get(key)
+            there = annotation or self._known(key)
             self._put(key, annotation)
             if there is not None and there.start is not None:
                 places.append(there.start)
@@ -207,8 +210,13 @@ class Verbs(ArticleScreen):
         if message.reversed and places:
             self.pane.jump(min(places))
         self._show_title()
-        self._say(message.said)
+        if message.said:
+            self._say(message.said)
         self._show_panel_soon()
+
+    def _known(self, key: str) -> Annotation | None:
+        """The annotation with this key as it is shown."""
+        return self._notebook.get(key)
 
     def _put(self, key: str, annotation: Annotation | None) -> None:
         """Show an annotation as it is now; with None, no more."""

@@ -101,7 +101,7 @@ class NotesPainter:
         if kept is None or kept[0] is not strip or kept[1:3] != (line, here):
             joined = Strip(
                 [
-                    *strip,
+                    *strip.crop(0, self._painter.width),
                     Segment("┊ ", self._style(("quiet",))),
                     Segment(f"{line.letter} ", self._style(("gutter",))),
                     Segment(line.text, self._style(("margin-here",) if here else ("margin",))),

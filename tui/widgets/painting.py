@@ -51,6 +51,8 @@ class RowPainter:
         """What a search found."""
         self.hidden: frozenset[Layer] = frozenset()
         """Layers that are not shown."""
+        self.across = 1
+        """Cells of a row, from the left edge of the pane to the right one."""
         self.left = 0
         """Cells of empty space before the gutter."""
         self.lanes = 2
@@ -73,7 +75,7 @@ class RowPainter:
 
     @property
     def width(self) -> int:
-        """Cells of a strip: a caret on a space that hangs over the edge of the text is still seen."""
+        """Cells up to the margin: a caret on a space that hangs over the edge of the text is still seen."""
         return self.left + self.gutter + self.layout.width + 1
 
     def forget(self) -> None:
@@ -88,7 +90,7 @@ class RowPainter:
         self._structure.stand_ins(index)
 
     def row(self, row: int, moving: Sequence[Mark], caret: int, *, focused: bool) -> Strip:
-        """The row as a strip of `width` cells.
+        """The row as a strip of `across` cells.
 
         Args:
             row: one of the layout's.
@@ -104,11 +106,15 @@ class RowPainter:
             for mark in moving
             if mark.start < end and mark.end > start
         )
-        key = (span, self.width, self._marks.epoch(span[0]), here, focused)
+        key = (span, self.across, self._marks.epoch(span[0]), here, focused)
         kept = self._kept.get(row)
         if kept is not None and kept.key == key:
             return kept.strip
-        strip = self._paint(row, span, here, caret).adjust_cell_length(self.width, self._style(()))
+        strip = self._paint(row, span, here, caret).adjust_cell_length(self.across, self._style(()))
+        if is_narrow(self._page.text[slice(*span)]):  # a cut by a dialog may not fall into a cluster of a longer piece
+            strip = strip.simplify()  # each piece is written to the terminal with its colours
+        if kept is not None and kept.strip == strip:
+            strip = kept.strip  # a mark elsewhere in the stretch has changed: this row need not be sent again
         if len(self._kept) >= _KEPT_ROWS:
             self._kept.clear()
         self._kept[row] = _Painted(key, strip)
@@ -168,13 +174,13 @@ class RowPainter:
             of_stretch = self._lanes_of(self._page.index_of(span[0]))
             signs = gutter(span, next_row, {mark: of_stretch[mark] for mark in lettered}, self.lanes)
         style = self._style(("gutter",))
-        segments = [Segment("".join(signs), style)]
+        segments = [Segment("".join(signs), style if lettered else self._style(()))]
         if any(mark.layer is Layer.CARET for mark in moving):
             segments.append(Segment("▸", self._style(("pointer",))))
         elif any(mark.note and mark.layer is Layer.CLAIM and mark.start >= span[0] for mark in lettered):
             segments.append(Segment("*", style))  # a claim with a note
         else:
-            segments.append(Segment(" ", style))
+            segments.append(Segment(" ", self._style(())))
         return segments
 
     def _lanes_of(self, index: int) -> dict[Mark, int]:

@@ -89,6 +89,8 @@ class TextView(ScrollView, can_focus=True):
         """Columns of text that the reader wants."""
         self.furthest = 0
         """The furthest code point that was on screen."""
+        self.pointed: Span | None = None
+        """A span that is pointed out, as a selection is: the name that is being decided on."""
         self._top_kept: int | None = None
         """The offset at the top of the pane, while the layout is being settled."""
         self._styles_of: dict[tuple[str, ...], Style] = {}
@@ -116,6 +118,7 @@ class TextView(ScrollView, can_focus=True):
         self._take(Page(text), format)
         self._painter.hidden = hidden
         self.furthest = 0
+        self.pointed = None
         self.vertical_scrollbar.renderer = partial(BarWithHits, self.parts_with_hits)  # type: ignore[assignment,misc]
         self._lay_out(top=0)
         self._tell_moved()
@@ -279,6 +282,7 @@ class TextView(ScrollView, can_focus=True):
         if not available:
             return
         painter = self._painter
+        painter.across = self.size.width
         room = available - self.measure - 2
         painter.lanes = max(_LANES[0], min(_LANES[-1], room))
         measure = max(1, min(self.measure, available - painter.gutter - 1))
@@ -389,6 +393,8 @@ class TextView(ScrollView, can_focus=True):
         if sentence := self.sentence:
             found.append(Mark(*sentence, Layer.SENTENCE, "sentence"))
         found += [Mark(*piece, Layer.SELECTION, "selection") for piece in self.cursor.selected]
+        if self.pointed is not None:
+            found.append(Mark(*self.pointed, Layer.SELECTION, "selection"))
         end = max(graphemes.end_of(self.page.text, self.caret), self.caret + 1)
         found.append(Mark(self.caret, end, Layer.CARET, "caret"))
         return found

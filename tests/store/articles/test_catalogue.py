@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import sqlite3
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -11,7 +12,7 @@ import pytest
 from store.articles import markdown
 from store.errors import LibraryWriteError
 from store.library import Library
-from store.records import Article, ArticleRow, Place, State
+from store.records import Article, ArticleRow, Place, Provenance, State
 from tests.conftest import article
 from tests.store.helpers import plans, query, statements
 
@@ -41,6 +42,36 @@ def test_an_article_comes_back_as_it_was_added(library: Library) -> None:
     added = titled("The bridge", author="Ann Lee", source="The Daily Post")
     assert library.articles.add([added]) == [True]
     assert library.articles.get(added.id) == added
+
+
+def test_what_a_text_was_made_of_comes_back_with_it(library: Library) -> None:
+    told = Provenance(
+        extractor="trafilatura 2.3.1",
+        original="ab" * 32,
+        part="item 3",
+        fetched="2025-06-03T09:00:00.000000Z",
+        language="en-GB",
+        meta={"tags": ["bridges", "a \u201cquote\u201d"], "score": 0.5, "none": None},
+    )
+    added = dataclasses.replace(article("Some words."), provenance=told)
+    library.articles.add([added, article("No more is known of this one.")])
+    assert library.articles.get(added.id) == added
+    assert query(library.path, "SELECT article_id FROM provenance") == [added.id]
+
+
+def test_the_same_text_from_elsewhere_leaves_what_was_known_of_it(library: Library) -> None:
+    first = dataclasses.replace(article("Some words."), provenance=Provenance("postil text 1"))
+    library.articles.add([first])
+    assert library.articles.add([dataclasses.replace(first, provenance=Provenance("postil feed 1"))]) == [False]
+    assert library.articles.get(first.id) == first
+
+
+def test_an_article_is_opened_with_one_query(library: Library) -> None:
+    added = dataclasses.replace(article("Some words."), provenance=Provenance("postil text 1"))
+    library.articles.add([added])
+    with statements() as seen:
+        assert library.articles.get(added.id) == added
+    assert len(seen) == 1
 
 
 def test_an_article_that_is_not_there_is_none(library: Library) -> None:

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from store.articles.files import find, read
+from store.articles.files import find, holds_several, read
 from store.articles.identity import article_id, canonical
 from store.articles.kinds import NAMED
 from store.errors import ArticleError
@@ -172,6 +172,14 @@ def test_a_file_in_a_folder_that_may_not_be_entered_does_not_either(tmp_path: Pa
         closed.parent.chmod(0o755)
     assert "Permission denied" in sentence
     assert name == "a.txt"
+
+
+def test_of_a_file_that_holds_several_the_first_that_is_an_article_is_read(tmp_path: Path) -> None:
+    path = file(tmp_path, "a.jsonl", '{"text": ""}\n{"text": "One."}\n{"text": "Two."}\n')
+    assert read(path).text == "One."
+    assert holds_several(path)
+    assert not holds_several(file(tmp_path, "a.txt"))
+    assert "line 1: its text is empty" in refusal(file(tmp_path, "b.jsonl", '{"text": ""}\n'))
 
 
 # What is refused

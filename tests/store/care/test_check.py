@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import random
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from store.care.check import check, rebuild_search
 from store.errors import LibraryError
 from store.library import Library
+from store.records import Provenance
 from tests.conftest import article
 from tests.store.helpers import copied, execute, query
 
@@ -22,7 +24,7 @@ MORE = article("More words are here.")
 @pytest.fixture
 def sound(library: Library, library_path: Path) -> Path:
     """A library with what a library has: claims, notes, pieces, relations, withdrawals, undone acts."""
-    library.articles.add([WORDS, MORE])
+    library.articles.add([WORDS, dataclasses.replace(MORE, provenance=Provenance("postil text 1"))])
     claim = library.annotations.tag(WORDS, 0, 3)
     pieces = library.annotations.tag(WORDS, 4, 19, "SOURCE", pieces=[(4, 7), (15, 19)])
     library.annotations.edit_note(claim.id, "Says who?")
@@ -51,6 +53,7 @@ def test_nothing_is_wrong_with_a_sound_library_also_while_it_is_open(sound: Path
         ("UPDATE annotation SET pieces = '{}' WHERE start = 4", "has pieces that do not follow"),
         ("UPDATE annotation SET attributes = '[' WHERE start = 4", "attributes that are no JSON object"),
         ("UPDATE annotation SET kind = 'stripe' WHERE start = 4", "is a stripe, which postil does not know"),
+        ("UPDATE provenance SET meta = '['", "says is no JSON object"),
         ("DELETE FROM relation", "speaks of the relation"),
         ("DELETE FROM reading_state; INSERT INTO reading_state VALUES ('none', 'nobody', 'done', 1, 1, '', NULL, NULL)",
          "of reading_state refers to no row of"),

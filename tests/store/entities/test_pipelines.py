@@ -8,17 +8,18 @@ from pathlib import Path
 
 import pytest
 
-from store.entities.pipelines import DEFAULT, PipelineError, identity
+from store.entities.layers import Layers
+from store.entities.pipelines import DEFAULT, Pipeline, PipelineError, identity
 from store.errors import PostilError
 
 
 def test_the_default_pipeline_is_installed_with_postil() -> None:
-    assert identity(DEFAULT) == f"{DEFAULT} {metadata.version(DEFAULT)}"
+    assert identity(Pipeline(DEFAULT, Layers.none())) == f"{DEFAULT} {metadata.version(DEFAULT)}"
 
 
 def test_a_folder_is_named_by_what_it_says_it_is(tmp_path: Path) -> None:
     (tmp_path / "meta.json").write_text(json.dumps({"lang": "de", "name": "news", "version": "1.2.3"}))
-    assert identity(str(tmp_path)) == "de_news 1.2.3"
+    assert identity(Pipeline(str(tmp_path), Layers.none())) == "de_news 1.2.3"
 
 
 @pytest.mark.parametrize("meta", [None, "", "{", "[]", '"text"', "null", '{"lang": "de"}'])

@@ -7,18 +7,15 @@ import os
 import signal
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator
 from pathlib import Path
-from queue import Queue
 
 import pytest
 from hypothesis import given, settings
 
-from store.entities.pipelines import DEFAULT, PipelineError, identity
-from store.entities.process import EntityProcess, EntityReader, Work, as_prose
-from store.records import Entity, Found
-from tests.store.helpers import run_python
+from store.entities.layers import Layers
+from store.entities.pipelines import DEFAULT, Pipeline, PipelineError, identity
+from store.entities.process import EntityProcess, ProcessEnded, as_prose
 from tests.store.strategies import texts
 
 SOON = 30.0
@@ -32,20 +29,6 @@ def english() -> Iterator[EntityProcess]:
     process.wait_until_ready()
     yield process
     process.close()
-
-
-@pytest.fixture(scope="module")
-def ruler(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """The folder of a small pipeline that knows two names by heart; beside it, `blank` is one that finds nothing."""
-    folder = tmp_path_factory.mktemp("pipelines") / "ruler"
-    run_python(
-        "import spacy, sys; nlp = spacy.blank('en', meta={'name': 'ruler'}); ruler = nlp.add_pipe('entity_ruler')\n"
-        "ruler.add_patterns([{'label': 'GPE', 'pattern': 'Oslo'}, {'label': 'PERSON', 'pattern': 'Ada Berg'}])\n"
-        "nlp.to_disk(sys.argv[1]); spacy.blank('en').to_disk(sys.argv[2])",
-        folder,
-        folder.with_name("blank"),
-    )
-    return str(folder)
 
 
 def found(process: EntityProcess, text: str, start: int = 0, end: int | None = None) -> list[tuple[str, str]]:
@@ -134,11 +117,56 @@ def test_what_the_model_sees_is_as_long_as_the_text_and_differs_only_in_spaces(t
     assert all(new in {old, " "} for old, new in zip(text, prose, strict=True))
 
 
+# Articles of several stretches
+
+
+STRETCHES = [
+    "Paula Strandvik lost the vote.\n\n",
+    "It was for Strandvik, and AI.\n\n",
+    "Then Strandvik's lawyer came.\n",
+]
+
+
+def test_a_stretch_of_an_article_is_a_draft_and_a_whole_article_is_not(english: EntityProcess) -> None:
+    english.ask("Oslo.\n\nBergen.", 0, 7)
+    english.ask("Oslo.", 0, 5)
+    assert (english.receive().draft, english.receive().draft) == (True, False)
+
+
+@pytest.mark.parametrize("order", [[0, 1, 2], [2, 0, 1]])
+def test_stretches_are_settled_to_what_the_article_is_at_once_in_whatever_order_they_were_read(
+    english: EntityProcess, order: list[int]
+) -> None:
+    text = "".join(STRETCHES)
+    spans = [(text.index(stretch), text.index(stretch) + len(stretch)) for stretch in STRETCHES]
+    drafts = {}
+    for index in order:
+        english.ask(text, *spans[index])
+        drafts[index] = english.receive()
+    settled = list(english.settle(text, [drafts[index] for index in sorted(drafts)]))
+    assert [(stretch.start, stretch.end) for stretch in settled] == spans
+    assert not any(stretch.draft for stretch in settled)
+    english.ask(text, 0, len(text))
+    at_once = english.receive()
+    assert [entity for stretch in settled for entity in stretch.entities] == at_once.entities
+    names = [(text[entity.start : entity.end], entity.label) for entity in at_once.entities]
+    assert names == [("Paula Strandvik", "PERSON"), ("Strandvik", "PERSON"), ("Strandvik", "PERSON")]
+
+
+def test_what_the_reader_lists_has_the_last_word(tmp_path: Path) -> None:
+    names = tmp_path / "names.jsonl"
+    names.write_text('{"label": "FAC", "pattern": "Paula Strandvik"}\n')
+    process = EntityProcess(Pipeline(DEFAULT, Layers(patterns=(names,))))
+    process.wait_until_ready()
+    assert found(process, "Paula Strandvik lost.") == [("Paula Strandvik", "FAC")]
+    process.close()
+
+
 # Pipelines
 
 
 def test_a_pipeline_may_be_a_folder(ruler: str) -> None:
-    assert identity(ruler) == "en_ruler 0.0.0"
+    assert identity(Pipeline(ruler, Layers.none())) == "en_ruler 0.0.0"
     process = EntityProcess(ruler)
     process.wait_until_ready()
     assert found(process, "Ada Berg left Oslo.") == [("Ada Berg", "PERSON"), ("Oslo", "GPE")]
@@ -170,7 +198,7 @@ def worker(pipeline: str, *questions: object, before: str = "") -> list[object]:
     """What the worker answers to a whole input, after which it has to end by itself."""
     code = f"import sys; {before}\nsys.argv[0] = 'worker'\nfrom store.entities.worker import main; main()"
     run = subprocess.run(
-        [sys.executable, "-c", code, pipeline],
+        [sys.executable, "-c", code, pipeline, Layers.none().to_json()],
         input="".join(json.dumps(question) + "\n" for question in questions),
         capture_output=True,
         text=True,
@@ -214,7 +242,7 @@ def test_a_process_that_was_killed_is_said_to_have_ended(ruler: str) -> None:
     process.ask("Oslo", 0, 4)
     process.receive()
     kill(process)
-    with pytest.raises(PipelineError, match="ended unexpectedly"):
+    with pytest.raises(ProcessEnded, match=r"ended unexpectedly .it was killed, as a machine does"):
         process.receive()
     with pytest.raises(PipelineError, match="ended unexpectedly"):
         process.ask("Oslo", 0, 4)
@@ -229,154 +257,3 @@ def test_a_process_can_be_closed_at_once_and_twice(ruler: str) -> None:
         process.ask("Oslo", 0, 4)
     with pytest.raises(PipelineError, match="ended unexpectedly"):
         process.wait_until_ready()
-
-
-# The reader
-
-
-class Listener:
-    """What a reader reports, from its thread, to be waited for in the test's."""
-
-    def __init__(self) -> None:
-        self.found: Queue[tuple[str, Found]] = Queue()
-        self.failed: Queue[PipelineError] = Queue()
-
-    def starts(self, work: Work, count: int) -> list[int]:
-        """Where the next stretches of an article that were read begin, whatever else was read between them."""
-        starts: list[int] = []
-        while len(starts) < count:
-            article_id, found = self.found.get(timeout=SOON)
-            starts += [found.start] if article_id == work.article_id else []
-        return starts
-
-
-def reader_of(pipeline: str, listener: Listener) -> EntityReader:
-    return EntityReader(pipeline, found=lambda *each: listener.found.put(each), failed=listener.failed.put)
-
-
-@pytest.fixture(scope="module")
-def running(ruler: str) -> Iterator[tuple[EntityReader, Listener]]:
-    """A reader with the small pipeline, for the tests that leave it running."""
-    listener = Listener()
-    reader = reader_of(ruler, listener)
-    yield reader, listener
-    reader.close()
-
-
-@pytest.fixture
-def heard() -> Listener:
-    """What is heard of a reader of the test's own."""
-    return Listener()
-
-
-def pages(name: str, count: int) -> Work:
-    """An article of `count` stretches of seven code points."""
-    return Work(name, "Oslo.\n\n" * count, [(start, start + 7) for start in range(0, 7 * count, 7)])
-
-
-SHORT = pages("short", 6)
-
-
-def test_a_reader_reads_the_nearest_stretches_first_and_looks_ahead_rather_than_back(
-    running: tuple[EntityReader, Listener],
-) -> None:
-    reader, heard = running
-    work = pages("nearest first", 6)
-    reader.read(work, near=24)
-    assert heard.starts(work, 6) == [21, 28, 14, 35, 7, 0]
-
-
-def test_at_the_start_of_a_stretch_a_reader_begins_with_that_stretch(running: tuple[EntityReader, Listener]) -> None:
-    reader, heard = running
-    work = pages("at the start", 6)
-    reader.read(work, near=21)
-    assert heard.starts(work, 1) == [21]
-
-
-def test_a_reader_reports_each_stretch_with_its_article(running: tuple[EntityReader, Listener]) -> None:
-    reader, heard = running
-    work = Work("one sentence", "Ada Berg left Oslo.", [(0, 19)])
-    reader.read(work)
-    read = ("", Found(0, 0, []))
-    while read[0] != "one sentence":
-        read = heard.found.get(timeout=SOON)
-    assert read[1] == Found(0, 19, [Entity(0, 8, "PERSON"), Entity(14, 18, "GPE")])
-
-
-def test_a_reader_goes_on_to_the_next_article_and_leaves_the_rest_of_the_last(
-    running: tuple[EntityReader, Listener],
-) -> None:
-    reader, heard = running
-    last, following = pages("the last", 500), pages("the next", 1)
-    reader.read(last)
-    heard.starts(last, 1)
-    reader.read(following)
-    read: list[str] = []
-    while "the next" not in read:
-        read.append(heard.found.get(timeout=SOON)[0])
-    assert read.count("the last") < 250
-    assert heard.found.empty()
-
-
-def test_a_reader_follows_the_eyes(running: tuple[EntityReader, Listener]) -> None:
-    reader, heard = running
-    work = pages("followed", 500)
-    reader.read(work)
-    heard.starts(work, 1)
-    reader.prefer(3000)
-    starts = heard.starts(work, 500 - 1)
-    assert starts.index(3003) < starts.index(1750)
-
-
-def test_a_reader_with_nothing_to_read_starts_nothing(ruler: str, heard: Listener) -> None:
-    before = threading.active_count()
-    reader = reader_of(ruler, heard)
-    reader.read(Work("empty", "", []))
-    assert threading.active_count() == before
-    reader.close()
-
-
-def test_a_reader_that_is_closed_ends_its_thread_and_its_process(ruler: str, heard: Listener) -> None:
-    reader = reader_of(ruler, heard)
-    reader.read(SHORT)
-    heard.starts(SHORT, 1)
-    process, thread = reader._process, reader._thread
-    assert process is not None
-    assert thread is not None
-    reader.close()
-    assert process._child.poll() is not None
-    assert not thread.is_alive()
-    assert heard.failed.empty()
-
-
-def test_a_reader_can_be_closed_while_the_pipeline_is_loading(ruler: str, heard: Listener) -> None:
-    reader = reader_of(ruler, heard)
-    reader.read(SHORT)
-    reader.close()
-    reader.read(SHORT)  # too late: nothing happens
-    assert heard.found.empty()
-    assert heard.failed.empty()
-
-
-@pytest.mark.parametrize("how", ["never starts", "dies"])
-def test_a_reader_says_once_that_it_has_failed(ruler: str, heard: Listener, how: str) -> None:
-    reader = reader_of("xx_no_such_pipeline" if how == "never starts" else ruler, heard)
-    reader.read(SHORT)
-    if how == "dies":
-        heard.starts(SHORT, 6)
-        assert reader._process is not None
-        kill(reader._process)
-        reader.read(SHORT)
-    expected = {"never starts": "cannot be used", "dies": "ended unexpectedly"}[how]
-    assert expected in heard.failed.get(timeout=SOON).sentence
-    reader.read(SHORT)
-    reader.close()
-    assert heard.failed.empty()
-
-
-def test_a_process_that_cannot_be_started_is_a_failure_too(heard: Listener, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sys, "executable", "/no/such/python")
-    reader = reader_of(DEFAULT, heard)
-    reader.read(SHORT)
-    assert "cannot be started" in heard.failed.get(timeout=SOON).sentence
-    reader.close()

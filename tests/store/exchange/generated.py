@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 from hypothesis import strategies as st
 
+from store.entities.gold import Decision
+from store.errors import AnnotationError
 from store.library import Library
 from store.records import Annotation, Article, Entity, Found
 from tests.conftest import article
@@ -69,9 +73,35 @@ def _predict(data: st.DataObject, library: Library, one: Article) -> None:
     library.predictions.keep(one.id, "p 1", [Found(0, len(one.text), found)])
 
 
+def decide(data: st.DataObject, path: Path, library: Library, here: list[Article]) -> None:
+    """Let ada and bob decide on names: on what was predicted, on each other's places and on any others."""
+    with Library(path, annotator='bob, Jr. "x"') as bobs:
+        for one in here:
+            said = [name for stretch in library.predictions.of(one.id, "p 1") for name in stretch.entities]
+            for owner in (library, bobs):
+                for name in data.draw(st.lists(st.sampled_from(said), max_size=2)) if said else ():
+                    what = data.draw(st.sampled_from([*Decision]))
+                    span = data.draw(spans(one.text)) if what is Decision.BORDER else (name.start, name.end)
+                    _decide(owner, one, what, span, data.draw(_LABELS), predicted=name, pipeline="p 1")
+                for span in data.draw(st.lists(spans(one.text), max_size=2)):
+                    _decide(owner, one, Decision.ADD, span, data.draw(_LABELS))
+                for decision in library.decisions.of(one.id):
+                    if decision.annotator == owner.annotator and data.draw(st.integers(0, 4)) == 0:
+                        owner.annotations.withdraw(decision.id)
+
+
+_LABELS = st.sampled_from(["ORG", "PERSON"])
+
+
+def _decide(owner: Library, *said: Any, **about: Any) -> None:
+    with suppress(AnnotationError):  # it is decided so already, or is no name's place
+        owner.decisions.decide(*said, **about)
+
+
 def set_attributes(data: st.DataObject, path: Path) -> None:
     """Give what was made attributes: no screen writes them yet."""
     import orjson
 
     said = orjson.dumps(data.draw(attributes)).decode().replace("'", "''")
-    execute(path, f"UPDATE annotation SET attributes = '{said}'; UPDATE relation SET attributes = '{said}'")
+    theirs = f"UPDATE annotation SET attributes = '{said}' WHERE kind <> 'entity'"
+    execute(path, f"{theirs}; UPDATE relation SET attributes = '{said}'")

@@ -170,7 +170,7 @@ def test_prodigy_says_which_spans_do_not_end_where_tokens_do(library: Library) -
 
 def test_doccano_counts_utf_16_units(library: Library) -> None:
     firemen(library)
-    job = job_for("doccano", names=True)
+    job = job_for("doccano", names=True, predictions=True)
     (line,) = lines(exported(library, "doccano", job))
     jsonschema.validate(line, DOCCANO)
     as_units = FIREMEN.encode("utf-16-le")
@@ -188,7 +188,7 @@ def test_doccano_counts_utf_16_units(library: Library) -> None:
 
 def test_label_studio_keeps_people_and_predictions_apart(library: Library, bobs: Library) -> None:
     firemen(library, bobs)
-    (task,) = tasks = orjson.loads(exported(library, "labelstudio"))
+    (task,) = tasks = orjson.loads(exported(library, "labelstudio", job_for("labelstudio", predictions=True)))
     jsonschema.validate(tasks, LABELSTUDIO)
     assert [annotation["annotator"] for annotation in task["annotations"]] == ["ada", "bob"]
     regions = [region for annotation in task["annotations"] for region in annotation["result"]]

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from store.articles import markdown
 from store.articles.identity import article_id
+from store.entities.gold import Decision
 from store.errors import ExportError
 from store.exchange import format_called, formats
 from store.exchange.exporting import pieces as write
@@ -138,12 +139,48 @@ def test_what_pipelines_said_is_exported_with_their_names(library: Library) -> N
     library.articles.add([here])
     library.predictions.keep(here.id, "b 2.0", [found(here.text, ("Berlin", "GPE"))])
     library.predictions.keep(here.id, "a 1.0", [found(here.text, ("Angela Merkel", "PERSON"), ("Berlin", "GPE"))])
-    entities = only_line(library)["entities"]
-    assert [(e["pipeline"], e["label"], e["text"], e["decision"]) for e in entities] == [
-        ("a 1.0", "PERSON", "Angela Merkel", None),
-        ("a 1.0", "GPE", "Berlin", None),
-        ("b 2.0", "GPE", "Berlin", None),
+    line = only_line(library)
+    assert [(e["pipeline"], e["label"], e["text"]) for e in line["predictions"]] == [
+        ("a 1.0", "PERSON", "Angela Merkel"),
+        ("a 1.0", "GPE", "Berlin"),
+        ("b 2.0", "GPE", "Berlin"),
     ]
+    assert (line["entities"], line["decisions"]) == ([], []), "nobody vouches for them"
+
+
+def test_gold_is_what_was_accepted_relabelled_moved_added_or_ruled_minus_what_was_rejected(
+    library: Library, library_path: Path
+) -> None:
+    here = article("Angela Merkel left Berlin for the AI of Bonn in May.")
+    predicted = [(name, label) for name, label in (("Angela", "GPE"), ("Berlin", "GPE"), ("Bonn", "ORG"), ("May", "X"))]
+    stretch = found(here.text, *predicted)
+    library.articles.add([here])
+    library.predictions.keep(here.id, "a 1.0", [stretch])
+    angela, berlin, bonn, may = stretch.entities
+    for what, span, label, about in (
+        (Decision.BORDER, (0, 13), "PERSON", angela),
+        (Decision.ACCEPT, (berlin.start, berlin.end), "GPE", berlin),
+        (Decision.REJECT, (may.start, may.end), "X", may),
+    ):
+        library.decisions.decide(here, what, span, label, predicted=about, pipeline="a 1.0")
+    library.rules.add("AI", "PRODUCT")
+    with Library(library_path, annotator="bob") as other:
+        other.decisions.decide(here, Decision.RELABEL, (bonn.start, bonn.end), "GPE", predicted=bonn, pipeline="a 1.0")
+    line = only_line(library)
+    assert [(e["text"], e["label"], e["annotator"], e["decision"], e["pipeline"]) for e in line["entities"]] == [
+        ("Angela Merkel", "PERSON", "ada", "border", "a 1.0"),
+        ("Berlin", "GPE", "ada", "accept", "a 1.0"),
+        ("AI", "PRODUCT", "ada", "rule", None),
+        ("Bonn", "GPE", "bob", "relabel", "a 1.0"),
+    ]
+    assert [(d["text"], d["attributes"]["decision"], d["attributes"]["predicted"][2]) for d in line["decisions"]] == [
+        ("Angela Merkel", "border", "GPE"),
+        ("Berlin", "accept", "GPE"),
+        ("Bonn", "relabel", "ORG"),
+        ("May", "reject", "X"),
+    ]
+    assert len(line["predictions"]) == 4
+    assert line["spans"] == []
 
 
 def test_what_is_withdrawn_or_undone_is_not_exported(library: Library) -> None:
@@ -228,9 +265,9 @@ def test_the_export_reads_no_more_than_it_has_to_before_the_first_line(library: 
         before_the_first, largest = len(seen), max(len(parameters) for _, parameters in seen)
         rest = list(pieces)
     assert len(rest) == 199
-    assert before_the_first == 5  # the ids; then all four tables for the first of them
-    assert largest <= 64
-    assert len(seen) == 1 + 4 * 4
+    assert before_the_first == 6  # the ids and the rules; then all four tables for the first of them
+    assert largest <= 64 + 1  # articles, and what a draft is called
+    assert len(seen) == 2 + 4 * 4
 
 
 def test_an_export_that_is_given_up_leaves_the_library_free(library: Library, library_path: Path) -> None:
@@ -248,7 +285,8 @@ def test_the_export_searches_annotations_and_predictions_by_article(library: Lib
         list(write(library))
     steps = plans(library_path, seen)
     assert [step for step in steps if step.startswith("SCAN")] == [
-        "SCAN article USING COVERING INDEX article_by_listing"
+        "SCAN article USING COVERING INDEX article_by_listing",
+        "SCAN rule",  # all of them are wanted, once
     ]
 
 
@@ -285,7 +323,7 @@ def test_every_span_stands_in_the_text_where_it_says(blank_library: Path, text: 
         library.predictions.keep(here.id, "p 1", [Found(0, len(text), entities)])
         line = only_line(library)
     assert line["text"] == text
-    for span in [*line["spans"], *line["entities"]]:
+    for span in [*line["spans"], *line["entities"], *line["predictions"]]:
         assert line["text"][span["start"] : span["end"]] == span["text"]
     tagged = [(span["start"], span["end"]) for span in line["spans"] if span["kind"] == "claim"]
     assert tagged == sorted(chosen, key=lambda span: (span[0], -span[1]))

@@ -66,7 +66,7 @@ print(json.dumps({
 def test_spacy_reads_the_docbins_and_trains_on_them(library: Library, tmp_path: Path) -> None:
     articles = many(library, 12)
     here = firemen(library)
-    job = job_for("spacy", dev=0.5)
+    job = job_for("spacy", dev=0.5, predictions=True)
     folder = export_to(library, "spacy", tmp_path / "spacy", job)
     said = orjson.loads(run_python(TRAIN, folder))
     assert "PERSON" in said["labels"][0]
@@ -128,7 +128,8 @@ def test_datasets_opens_the_folder(library: Library, tmp_path: Path, monkeypatch
     monkeypatch.setenv("HF_HOME", str(tmp_path / "cache"))
     many(library, 6)
     here = firemen(library)
-    folder = export_to(library, "huggingface", tmp_path / "hf", job_for("huggingface", dev=0.5))
+    job = job_for("huggingface", dev=0.5, predictions=True)
+    folder = export_to(library, "huggingface", tmp_path / "hf", job)
     said = orjson.loads(run_python(OPEN, folder))
     assert sum(said["splits"].values()) == 7
     assert set(said["names"]) == {"O", "B-PERSON", "B-GPE", "I-GPE"}
@@ -163,7 +164,7 @@ def test_pandas_and_pyarrow_read_the_table(library: Library) -> None:
         assert row.quote in row.context
     assert next(iter(spans["context"])) == "👨🏻‍🚒 firemen drive firetrucks, said Ada."
     assert orjson.loads(frame[frame["label"] == "SOURCE"]["attributes"].iloc[0]) == {"verdict": "refuted"}
-    assert job.losses.counts() == {"relations": 1, "names": 2}
+    assert job.losses.counts() == {"relations": 1}
 
     from_csv = pandas.read_csv(io.BytesIO(exported(library, "csv")), keep_default_na=False)
     assert list(from_csv["quote"]) == [a.quote for a in ours]

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from store.care.check import check
+from store.entities.gold import Decision
 from store.errors import ImportingError
 from store.exchange.exporting import pieces
 from store.exchange.importing import import_files
@@ -37,7 +38,8 @@ def export(library: Library, path: Path, selection: Selection = EVERYTHING) -> b
 @given(st.data())
 def test_an_export_of_an_import_is_the_same_to_the_byte(blank_library: Path, data: st.DataObject) -> None:
     with copied(blank_library) as one, copied(blank_library) as other:
-        generated.fill(data, one.path, one)
+        here = generated.fill(data, one.path, one)
+        generated.decide(data, one.path, one, here)
         generated.set_attributes(data, one.path)
         file = one.path.with_name("export.jsonl")
         said = export(one, file)
@@ -55,12 +57,14 @@ def other(tmp_path: Path) -> Library:
 
 @pytest.fixture
 def exported(library: Library, tmp_path: Path) -> Path:
-    """An export with two claims, a note and a relation of ada's."""
+    """An export with two claims, a note, a relation and a decision on a name, all of ada's."""
     library.articles.add([WORDS])
     one, two = library.annotations.tag(WORDS, 0, 14), library.annotations.tag(WORDS, 27, 42)
     library.annotations.note(WORDS, None, "Which berries?")
     library.relations.relate(two.id, one.id, "supports")
-    library.predictions.keep(WORDS.id, "p 1", [Found(0, len(WORDS.text), [Entity(21, 24, "PERSON")])])
+    ada = Entity(21, 24, "PERSON")
+    library.predictions.keep(WORDS.id, "p 1", [Found(0, len(WORDS.text), [ada])])
+    library.decisions.decide(WORDS, Decision.ACCEPT, (21, 24), "PERSON", predicted=ada, pipeline="p 1")
     export(library, tmp_path / "export.jsonl")
     return tmp_path / "export.jsonl"
 
@@ -68,8 +72,8 @@ def exported(library: Library, tmp_path: Path) -> Path:
 def test_whose_it_is_and_when_it_was_made_come_along(library: Library, other: Library, exported: Path) -> None:
     import_files(other, [exported])
     ours, theirs = library.annotations.of(WORDS.id), other.annotations.of(WORDS.id)
-    assert [(a.id, a.annotator, a.created, a.quote, a.note) for a in theirs] == [
-        (a.id, "ada", a.created, a.quote, a.note) for a in ours
+    assert [(a.id, a.annotator, a.created, a.quote, a.note, a.attributes) for a in theirs] == [
+        (a.id, "ada", a.created, a.quote, a.note, a.attributes) for a in ours
     ]
     (relation,) = other.relations.of(WORDS.id)
     assert (relation.label, relation.annotator) == ("supports", "ada")
@@ -79,11 +83,11 @@ def test_whose_it_is_and_when_it_was_made_come_along(library: Library, other: Li
 def test_a_second_import_adds_nothing(other: Library, exported: Path) -> None:
     first = import_files(other, [exported])
     ((_, name, arrived),) = first.files
-    assert (name, arrived.articles, arrived.annotations, arrived.known, first.relations) == ("jsonl", 1, 3, 0, 1)
+    assert (name, arrived.articles, arrived.annotations, arrived.known, first.relations) == ("jsonl", 1, 4, 0, 1)
     before = query(other.path, "SELECT * FROM change"), query(other.path, "SELECT * FROM annotation")
     second = import_files(other, [exported])
     ((_, _, arrived),) = second.files
-    assert (arrived.articles, arrived.annotations, arrived.known) == (0, 0, 3)
+    assert (arrived.articles, arrived.annotations, arrived.known) == (0, 0, 4)
     assert (second.relations, second.known_relations) == (0, 1)
     assert (query(other.path, "SELECT * FROM change"), query(other.path, "SELECT * FROM annotation")) == before
 
@@ -96,7 +100,7 @@ def test_an_import_is_one_act_that_is_undone_and_redone(other: Library, exported
     assert not other.annotations.of(WORDS.id)
     assert not other.relations.of(WORDS.id)
     other.history.redo()
-    assert len(other.annotations.of(WORDS.id)) == 3
+    assert len(other.annotations.of(WORDS.id)) == 4
     assert len(other.relations.of(WORDS.id)) == 1
     assert {change.step for change in other.history.changes() if change.action == "import"} == {undone_step(other)}
 
@@ -108,7 +112,7 @@ def undone_step(library: Library) -> str | None:
 
 def test_a_dry_run_says_what_would_come_and_keeps_nothing(other: Library, exported: Path) -> None:
     report = import_files(other, [exported], dry_run=True)
-    assert (report.files[0][2].annotations, report.relations) == (3, 1)
+    assert (report.files[0][2].annotations, report.relations) == (4, 1)
     assert other.articles.count() == 0
     assert query(other.path, "SELECT count(*) FROM annotator") == [1]
 
@@ -144,7 +148,8 @@ BAD = {
     "another kind": (("spans", 0, "kind", "doubt"), "line 2: span 1 was left out: it is a doubt"),
     "pieces": (("spans", 0, "pieces", [[0, 3], [2, 14]]), "its pieces do not follow each other"),
     "a time of day": (("spans", 0, "created", "noon"), "line 2: span 1 was left out: its field created is not a time"),
-    "an entity outside": (("entities", 0, "end", 99), "line 2: entity 1 was left out: it stands at 21:99"),
+    "a decision of nothing": (("decisions", 0, "text", "AI"), "the text does not say “AI”"),
+    "a prediction outside": (("predictions", 0, "end", 99), "line 2: prediction 1 was left out: it stands at 21:99"),
 }
 
 
@@ -182,7 +187,7 @@ def _other(line: bytes) -> bytes:
     value = orjson.loads(line)
     other = article("Pears")
     return orjson.dumps(value | {"id": other.id, "text": other.text, "spans": [], "notes": [], "relations": [],
-                                 "entities": [], "read": {}, "meta": value["meta"] | {"title": "Pears"}})  # fmt: skip
+                                 "entities": [], "predictions": [], "decisions": [], "read": {}, "meta": value["meta"] | {"title": "Pears"}})  # fmt: skip
 
 
 def test_where_a_text_came_from_comes_along(library: Library, other: Library, tmp_path: Path) -> None:

@@ -44,7 +44,7 @@ def only(library: Library) -> list[Annotation]:
 def test_brat_has_a_text_and_its_annotations(library: Library, tmp_path: Path) -> None:
     here = firemen(library)
     library.annotations.tag(here, *span(FIREMEN, "open!\n\nThe council"))
-    job = job_for("brat", names=True)
+    job = job_for("brat", names=True, predictions=True)
     folder = export_to(library, "brat", tmp_path / "brat", job)
     (text,), (standoff,) = folder.glob("*.txt"), folder.glob("*.ann")
     assert text.stem == standoff.stem == here.id[:16]
@@ -139,7 +139,7 @@ def test_annotations_without_a_text_are_a_sentence(other: Library, tmp_path: Pat
 
 def test_conll_tags_the_names(library: Library) -> None:
     firemen(library)
-    job = job_for("conll")
+    job = job_for("conll", predictions=True)
     text = exported(library, "conll", job).decode()
     assert text.startswith("-DOCSTART- -X- -X- O\n\n👨🏻‍🚒 -X- -X- O\nfiremen -X- -X- O\n")
     tagged = [line.split(" ") for line in text.splitlines() if line]

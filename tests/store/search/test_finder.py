@@ -142,7 +142,7 @@ acts = st.lists(st.sampled_from(["add", "tag", "note", "edit", "empty", "withdra
 
 
 @given(acts)
-@settings(max_examples=25)
+@settings(max_examples=25, deadline=None)
 def test_the_index_stays_in_step_with_every_act(blank_library: Path, acts: list[str]) -> None:
     with copied(blank_library) as library:
         library.articles.add([MILL])

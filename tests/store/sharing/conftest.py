@@ -49,6 +49,7 @@ def wrapped(blank_library: Path, tmp_path_factory: pytest.TempPathFactory) -> Gi
         relation = library.relations.relate(claim.id, withdrawn.id, "supports")
         library.annotations.withdraw(withdrawn.id)
         library.articles.leave(WORDS.id, caret=4, furthest=9, state=State.READING)
+        library.rules.add("One", "ORG")
         library.predictions.keep(WORDS.id, "pipe 1.0", [found(WORDS.text, ("One", "CARDINAL"))])
         return Gift(path, library.annotator_id, claim.id, note.id, whole.id, withdrawn.id, relation)
 

@@ -12,14 +12,14 @@ from store import models
 from store.models import table
 from store.sharing import foreign
 from store.sharing.foreign import Foreign, Skipped, open_foreign
-from store.sharing.rows import COLUMNS, DERIVED, LONGEST_LINE, LONGEST_NOTE
+from store.sharing.rows import COLUMNS, DERIVED, LONGEST_TEXT
 from tests.conftest import article
 from tests.store.helpers import connect, execute, query
 from tests.store.sharing.conftest import OTHER, WORDS, Gift
 
 MODELS = (
     models.Annotator, models.Article, models.Provenance, models.Label, models.Annotation, models.Relation,
-    models.ReadingState, models.Prediction,
+    models.ReadingState, models.Rule, models.Prediction,
 )  # fmt: skip
 
 METHODS = {
@@ -29,6 +29,7 @@ METHODS = {
     "label": Foreign.labels,
     "annotation": Foreign.annotations,
     "relation": Foreign.relations,
+    "rule": Foreign.rules,
     "reading_state": Foreign.reading_states,
     "prediction": Foreign.predictions,
 }
@@ -108,7 +109,7 @@ BAD_ANNOTATIONS = [
     ("pieces", '["03","47"]', "its pieces are not pairs of numbers"),
     ("pieces", "[", "its pieces are not JSON"),
     ("note", "a\0b", "its note has a NUL in it"),
-    ("note", "n" * (LONGEST_NOTE + 1), "its note is longer than 1,000,000 code points"),
+    ("note", "n" * (LONGEST_TEXT + 1), "its note is longer than 1,000,000 code points"),
     ("attributes", "[]", "its attributes are not of the right form"),
     ("attributes", "{'a': 1}", "its attributes are not JSON"),
     ("attributes", '{"a":"\\ud800"}', "its attributes are not JSON"),
@@ -127,7 +128,9 @@ BAD_ANNOTATIONS = [
 
 
 @pytest.mark.parametrize(
-    ("column", "value", "reason"), BAD_ANNOTATIONS, ids=[f"{n}-{row[0]}" for n, row in enumerate(BAD_ANNOTATIONS)]
+    ("column", "value", "reason"),
+    BAD_ANNOTATIONS,
+    ids=[f"{row[0]}-{place}" for place, row in enumerate(BAD_ANNOTATIONS)],
 )
 def test_an_annotation_that_we_could_not_have_made_is_skipped(
     gift: Gift, column: str, value: object, reason: str
@@ -155,12 +158,13 @@ BAD_ROWS = [
     ("article", "text", "a\0b", "its text has signs that no text has"),
     ("article", "text", "a\r\nb", "its text has line ends that are not postil's"),
     ("article", "text", " \n", "its text is empty"),
-    ("article", "title", "t" * (LONGEST_LINE + 1), "its title is longer than 10,000 code points"),
+    ("article", "title", "t" * (LONGEST_TEXT + 1), "its title is longer than 1,000,000 code points"),
     ("article", "url", "a\0b", "its URL has a NUL in it"),
     ("article", "format", "exe", "its format is not one that postil knows"),
     ("article", "added", "soon", "its time `added` is not a time as postil writes it"),
     ("label", "name", "x" * 501, "its name is not a name"),
     ("label", "key", "\n", "its key is not a name"),
+    ("label", "key", "x" * 17, "its key is not a name"),
     ("label", "color", "", "its colour is not a name"),
     ("label", "position", -1, "its place in the scheme is no place"),
     ("relation", "id", "r1", "its id is not a UUID as postil writes it"),
@@ -183,7 +187,11 @@ BAD_ROWS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("name", "column", "value", "reason"), BAD_ROWS)
+@pytest.mark.parametrize(
+    ("name", "column", "value", "reason"),
+    BAD_ROWS,
+    ids=[f"{row[0]}-{row[1]}-{place}" for place, row in enumerate(BAD_ROWS)],
+)
 def test_a_row_that_we_could_not_have_made_is_skipped(
     gift: Gift, name: str, column: str, value: object, reason: str
 ) -> None:
@@ -193,6 +201,14 @@ def test_a_row_that_we_could_not_have_made_is_skipped(
         assert len(list(METHODS[name](opened))) == count - 1
         assert [one.reason for one in opened.skipped if one.table == name] == [reason]
         assert opened.skipped_count[name] == 1
+
+
+@pytest.mark.parametrize("label", ["👩🏽\u200d🚒", "نمی\u200cخواهم", "a label of two words"])
+def test_names_are_not_only_of_letters(gift: Gift, label: str) -> None:
+    tamper(gift, "UPDATE annotation SET label = ? WHERE id = ?", label, gift.claim)
+    rows, skipped = everything(gift)
+    assert label in [row["label"] for row in rows["annotation"]]
+    assert skipped == []
 
 
 def test_a_relation_to_itself_is_skipped(gift: Gift) -> None:
@@ -207,7 +223,7 @@ def test_what_refers_to_a_skipped_row_is_skipped_too(gift: Gift) -> None:
     assert [row["id"] for row in rows["article"]] == [OTHER.id]
     assert sorted(row["id"] for row in rows["annotation"]) == sorted([gift.whole, gift.withdrawn])
     assert rows["relation"] == rows["reading_state"] == rows["prediction"] == []
-    assert {one.table for one in skipped} == {"article", "annotation", "relation", "reading_state", "prediction"}
+    assert {one.table for one in skipped} == rows.keys() - {"annotator", "label", "rule"}
 
 
 def test_what_refers_to_a_skipped_row_is_skipped_whatever_is_read_first(gift: Gift) -> None:

@@ -48,6 +48,8 @@ def old(tmp_path: Path, schema: int) -> Path:
         "prediction": {"article_id": WORDS.id, "pipeline": "pipe 1", "start": 0, "end": 14, "entities": "[]"},
     }  # fmt: skip
     with connect(path) as connection:
+        if schema >= 4:
+            rows["annotator"]["given"] = "ada"
         for table, row in rows.items():
             names = ", ".join(f'"{name}"' for name in row)
             connection.execute(f"INSERT INTO {table} ({names}) VALUES ({', '.join('?' * len(row))})", [*row.values()])

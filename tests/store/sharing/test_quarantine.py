@@ -193,7 +193,8 @@ def test_bits_that_flipped(gift: Gift, library: Library, library_path: Path) -> 
         except ForeignLibraryError:
             outcomes["refused"] += 1
     assert fingerprint(library_path.parent) == own
-    assert min(outcomes.values()) > 0
+    assert outcomes["refused"] > 0
+    assert outcomes["read"] > 0
 
 
 def test_bytes_that_were_lost_in_the_pages_that_are_read(gift: Gift) -> None:

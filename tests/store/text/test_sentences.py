@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from store.text.sentences import sentences
-from tests.store.helpers import pieces, uncovered
+from tests.store.helpers import at_most, pieces, uncovered
 from tests.store.strategies import prose, texts
 
 
@@ -64,6 +68,34 @@ def test_an_abbreviation_ends_no_sentence(text: str) -> None:
 )
 def test_an_abbreviation_ends_a_sentence_if_the_next_word_begins_one(parts: list[str]) -> None:
     assert of(" ".join(parts)) == parts
+
+
+def hard_cases() -> Iterator[tuple[str, list[str]]]:
+    """Paragraphs of `sentences.txt`, and the sentences that a reader finds in them."""
+    for line in Path(__file__).with_name("sentences.txt").read_text("utf-8").splitlines():
+        if line and not line.startswith("# "):
+            parts = re.split(r"⏎?‖ ?", line)
+            text = re.sub(r"‖ ?", "", line).replace("⏎", "\n")
+            yield text, [part.replace("⏎", "\n").strip() for part in parts]
+
+
+UNSOLVED = {"I asked the gov. He shrugged.", "We met Ann\nLee and her brother at the station of\nDunmore."}
+"""Cases that only their meaning decides. What is solved has to leave this list."""
+
+
+def test_the_hard_cases_are_many() -> None:
+    assert len(list(hard_cases())) >= 150
+
+
+@pytest.mark.parametrize(("text", "parts"), hard_cases(), ids=lambda value: str(value)[:40])
+def test_a_hard_case(text: str, parts: list[str]) -> None:
+    assert (of(text) == parts) is (text not in UNSOLVED)
+
+
+def test_what_is_wrapped_without_end_takes_linear_time() -> None:
+    text = "A line of a text that was wrapped by somebody.\n" * 20_000
+    with at_most(20):
+        assert len(of(text)) == 20_000
 
 
 def test_chinese_and_japanese_need_no_space() -> None:

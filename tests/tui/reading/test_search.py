@@ -50,6 +50,28 @@ def test_signs_of_regular_expressions_are_only_signs_in_a_plain_pattern() -> Non
     assert found("It cost $2.75 (or 2x75).", "$2.75 (") == ["$2.75 ("]
 
 
+COMPOSED, DECOMPOSED = "caf\u00e9", "cafe\u0301"
+
+
+@pytest.mark.parametrize("pattern", [COMPOSED, DECOMPOSED])
+def test_a_letter_with_a_mark_is_found_as_one_code_point_and_as_two(pattern: str) -> None:
+    assert found(f"a {COMPOSED}, a {DECOMPOSED} and a cafe", pattern) == [COMPOSED, DECOMPOSED]
+
+
+def test_a_letter_with_two_marks_is_found_however_far_it_is_composed() -> None:
+    forms = ["vi\u1ec7t", "vi\u1eb9\u0302t", "vie\u0323\u0302t"]
+    for pattern in forms:
+        assert found(" ".join(forms), pattern) == forms
+
+
+def test_a_syllable_of_hangul_is_found_as_its_letters() -> None:
+    assert found("\ud55c \u1112\u1161\u11ab", "\ud55c") == ["\ud55c", "\u1112\u1161\u11ab"]
+
+
+def test_a_sign_that_stands_for_a_letter_is_found_as_itself() -> None:
+    assert found("10 \u212b, 5 \u00c5", "\u212b") == ["\u212b", "\u00c5"]
+
+
 @pytest.mark.parametrize(
     ("pattern", "hits"),
     [

@@ -274,6 +274,38 @@ def test_a_line_that_goes_on_in_the_next_stretch_has_no_signs_of_a_line_there() 
 # Samples, and no Markdown
 
 
+def test_an_indented_line_is_code_but_not_in_a_paragraph_or_a_list() -> None:
+    assert words("Run:\n\n    pip install *it*\n\nDone.", "code") == ["    pip install *it*"]
+    assert words("Run it\n    as you like.", "code") == []
+    assert words("- first\n\n    more of the first\n", "code") == []
+    assert words("- first\n\nOutside.\n\n    code", "code") == ["    code"]
+
+
+def test_the_lines_of_a_table_are_quiet_and_its_words_are_not() -> None:
+    table = "| Year | *Price* |\n|------|--------:|\n| 2022 | a \\| b   |\n\nA | B"
+    assert words(table, "emphasis") == ["Price"]
+    assert words(table, "quiet").count("|") == 6, "those of its rows, but neither the escaped one nor that of the prose"
+    assert "|------|--------:|" in words(table, "quiet")
+
+
+def test_pipes_over_a_line_without_columns_are_no_table() -> None:
+    assert words("a | b\nc | d", "quiet") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "links"),
+    [
+        ("See [the report][1].\n\n[1]: https://example.org", ["the report"]),
+        ("See [The  Report][].\n\n[the report]: https://example.org", ["The  Report"]),
+        ("See [it].\n\n[it]: https://example.org 'Title'", ["it"]),
+        ("See [it][2] and a[1][2].\n\n[3]: https://example.org", []),
+    ],
+)
+def test_a_link_by_reference_is_one_where_it_leads_somewhere(text: str, links: list[str]) -> None:
+    assert words(text, "link") == links
+    assert any(piece.startswith("[") and "example.org" in piece for piece in words(text, "quiet"))
+
+
 def test_the_samples_have_headings_quotations_and_emphasis() -> None:
     text = (SAMPLES / "right-to-repair.md").read_text("utf-8").split("---\n", 2)[2]
     assert [title for _, title in headings(text)] == [
@@ -298,9 +330,9 @@ def test_a_stretch_is_worked_out_once(monkeypatch: pytest.MonkeyPatch) -> None:
     read: list[str] = []
     once = inline.styled
 
-    def noted(content: str) -> list[inline.StyledSpan]:
+    def noted(content: str, references: frozenset[str]) -> list[inline.StyledSpan]:
         read.append(content)
-        return once(content)
+        return once(content, references)
 
     monkeypatch.setattr(inline, "styled", noted)
     found = structure("One *two*.\n\nThree.")
