@@ -296,8 +296,8 @@ def of(*places: str) -> Iterator[Action]:
     return (action for action in ACTIONS if action.place in places)
 
 
-def bindings(*places: str, priority: bool = False) -> list[BindingType]:
-    """Textual's bindings for the actions of some places; with `priority`, they go before those of the focus."""
+def bindings(*places: str) -> list[BindingType]:
+    """Textual's bindings for the actions of some places."""
     from textual.binding import Binding
 
     return [
@@ -309,7 +309,6 @@ def bindings(*places: str, priority: bool = False) -> list[BindingType]:
             key_display=sign(action.keys[0]),
             tooltip=action.help,
             id=action.id,
-            priority=priority,
         )
         for action in of(*places)
         for keys in (action.keys if "{key}" in action.call else (",".join(action.keys),))

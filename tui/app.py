@@ -22,6 +22,7 @@ from tui.desk import Desk
 from tui.entity_feed import EntityFeed
 from tui.opening import LibraryFailed, Opened
 from tui.preferences import Remembered
+from tui.screens.mode_keys import ModeKeys
 from tui.screens.reader import ReaderScreen
 from tui.settings import Settings
 from tui.themes import THEMES, VARIABLES
@@ -104,7 +105,7 @@ class PostilApp(App[Path]):
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """What the palette offers: every action that applies here, and the themes."""
         for place, node in self._places(screen):
-            if place == "deciding" and isinstance(screen, ReaderScreen) and not screen.deciding:
+            if place == "deciding" and isinstance(screen, ReaderScreen) and not screen.mode_has_keys:
                 continue
             for action in actions.of(place):
                 if action.call != "command_palette":
@@ -181,11 +182,8 @@ class PostilApp(App[Path]):
             for place in actions.PLACES:
                 if any(action.id in ids for action in actions.of(place)) and (place, node) not in found:
                     found.append((place, node))
-        # In the names' own mode its keys come before all others; outside of it they are no keys.
-        deciding = [one for one in found if one[0] == "deciding"]
-        if deciding and isinstance(screen, ReaderScreen):
-            found = [one for one in found if one not in deciding]
-            found = [*deciding, *found] if screen.deciding else [*found, *deciding]
+        if isinstance(screen, ReaderScreen):  # in a mode its keys come before all others; else they are no keys
+            found.insert(0 if screen.mode_has_keys else len(found), ("deciding", screen))
         return found
 
     def action_help(self) -> None:
@@ -208,24 +206,17 @@ class PostilApp(App[Path]):
         self.exit()
 
     async def on_key(self, event: events.Key) -> None:
-        """Give a key to the line or box that is open now, if it is for it.
+        """Give a key to the line or box that is open now, or to the mode that a screen is in, if it is for it.
 
         Over a slow link many keys arrive at once. Those behind the key that opens a box were on their way to what had
         the focus before it; a box that has the focus takes its letters itself, and none of them gets here.
         """
         taker = self.screen if isinstance(self.screen, TakesKeys) else self.screen.focused
-        if isinstance(taker, TakesKeys):
-            if taker.take_key(event):
-                event.prevent_default()
-        elif isinstance(self.screen, ReaderScreen) and self.screen.deciding and await self._decide(event.key):
+        taken = isinstance(taker, TakesKeys) and taker.take_key(event)
+        if not taken and isinstance(self.screen, ModeKeys):
+            taken = await self.screen.take_mode_key(event.key)
+        if taken:
             event.prevent_default()
-
-    async def _decide(self, key: str) -> bool:
-        """Do what a key means in the names' own mode, if it came in one burst behind the key that began the mode."""
-        for action in actions.of("deciding"):
-            if key in self.settings.keys.keys(action):
-                return await self.run_action(action.call, self.screen)
-        return False
 
     async def action_switch_library(self, path: str) -> None:
         """Leave this library for another; the place in the article is saved first."""

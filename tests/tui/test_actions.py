@@ -70,7 +70,8 @@ def test_an_action_has_words_and_help(action: actions.Action) -> None:
 
 @pytest.mark.parametrize("owner", dict.fromkeys(OWNERS.values()), ids=lambda owner: owner.__name__)
 def test_an_owner_binds_exactly_the_actions_of_its_places(owner: type[Widget]) -> None:
-    bound = {binding.id for binding in inspect.getattr_static(owner, "BINDINGS")}
+    declared = [*inspect.getattr_static(owner, "BINDINGS"), *getattr(owner, "MODE_BINDINGS", ())]
+    bound = {binding.id for binding in declared}
     places = [place for place, its_owner in OWNERS.items() if its_owner is owner]
     assert bound == {action.id for action in actions.of(*places)}
 

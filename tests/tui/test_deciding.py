@@ -16,7 +16,10 @@ from store.text import stretches
 from tests.conftest import article
 from tests.store.helpers import statements
 from tests.tui.drive import Session, keep_names, reading
+from tui.app import PostilApp
+from tui.keymap import Keymap
 from tui.reading.names import Name
+from tui.settings import Settings
 from tui.widgets.bars import KeyBar
 from tui.widgets.side_panel import SidePanel
 
@@ -105,6 +108,48 @@ async def test_keys_that_come_in_one_burst_decide_on_one_name_each(stocked: Path
         await session.until(lambda: "Every name" in session.status)
         await session.until_saved()
     assert [standing for _, _, standing in shown(stocked)] == ["accept"] * 6
+
+
+async def test_a_decision_waits_for_the_motion_before_it_in_the_burst(stocked: Path) -> None:
+    async with deciding(stocked) as session:
+        session.burst("e", "w", "w", "y", "e", "c")
+        await session.until(lambda: "1 claim" in session.title)
+        await session.until_saved()
+        assert not session.reader.deciding
+    (kept,) = decisions(stocked)
+    assert kept.quote == "AI"
+
+
+async def test_keys_of_ones_own_work_in_the_mode_and_take_none_from_outside_of_it(stocked: Path) -> None:
+    keys = Keymap({"deciding.yes": ("c",), "deciding.cardinal": ("f4",)})
+    app = PostilApp(Settings(stocked, "ada", DEFAULT, keys=keys), first=REPORT)
+    async with app.run_test(size=(80, 24)) as pilot:
+        session = Session(app, pilot)
+        await session.until_saved()
+        assert "c claim" in keys_shown(session)
+        await session.keys("e", "c")
+        await session.until_saved()
+        assert "c yes" in keys_shown(session)
+        await session.keys("e", "c")
+        await session.until(lambda: "1 claim" in session.title)
+        await session.until_saved()
+    app.close()
+    assert [one.quote for one in decisions(stocked)] == ["Anthropic"]
+
+
+async def test_a_key_of_the_footer_can_be_clicked_in_the_mode_and_outside_of_it(stocked: Path) -> None:
+    async with deciding(stocked) as session:
+        await click_key(session, "e names")
+        assert pointed(session) == "Anthropic"
+        await click_key(session, "x no name")
+        await session.until_saved()
+        assert pointed(session) == "AI"
+    assert [one.attributes["decision"] for one in decisions(stocked)] == ["reject"]
+
+
+async def click_key(session: Session, words: str) -> None:
+    await session.pilot.click(KeyBar, offset=(keys_shown(session).index(words), 0))
+    await session.pilot.pause()
 
 
 async def test_what_was_decided_is_there_when_the_article_is_opened_again(stocked: Path) -> None:

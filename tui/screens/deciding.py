@@ -21,6 +21,7 @@ from tui.reading import borders, describe
 from tui.reading.borders import Side, Unit
 from tui.reading.names import MEANINGS
 from tui.reading.page import Span
+from tui.screens.mode_keys import ModeKeys
 from tui.screens.naming import Naming
 from tui.widgets.bars import Bar
 
@@ -66,8 +67,10 @@ class Target(NamedTuple):
     """The name that it is about; None for words that are none yet."""
 
 
-class Deciding(Naming):
+class Deciding(ModeKeys, Naming):
     """A screen on which names are decided on."""
+
+    MODE_BINDINGS = actions.bindings("deciding")
 
     _acts: NameActs
 
@@ -131,11 +134,16 @@ class Deciding(Naming):
         self._point()
         self.refresh_bindings()
 
+    @property
+    def mode_has_keys(self) -> bool:
+        """In the mode, but not in the panel."""
+        return self.deciding and self.focused is self.pane
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """The mode's keys are keys in the mode only, and in the text only; a label's key if the pipeline has it."""
         if action not in _CALLS:
             return super().check_action(action, parameters)
-        if not self.deciding or self.focused is not self.pane:
+        if not self.mode_has_keys:
             return False
         return not action.startswith("name_") or self._own_label(str(parameters[0])) is not None
 

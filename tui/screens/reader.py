@@ -43,7 +43,7 @@ _LEAVE_AFTER = 2.0
 class ReaderScreen(Following, Deciding, Searching, Showing):
     """One open article."""
 
-    BINDINGS = [*actions.bindings("reader"), *actions.bindings("deciding", priority=True)]  # noqa: RUF012
+    BINDINGS = actions.bindings("reader")
     AUTO_FOCUS = "ReadingPane"
     HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 -- Textual declares it so
         (0, "-narrow"),

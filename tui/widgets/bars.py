@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar, Protocol, runtime_checkable
+from typing import ClassVar, NamedTuple, Protocol, runtime_checkable
 
 from rich.segment import Segment
 from rich.style import Style
@@ -69,6 +69,14 @@ class KnowsWhatApplies(Protocol):
         """Whether the action does something now."""
 
 
+class _Entry(NamedTuple):
+    shown: str
+    """The key as it is written."""
+    words: str
+    key: str
+    """Textual's name of it."""
+
+
 class KeyBar(Widget):
     """The keys that apply now, from the actions of the focused widget and its screen."""
 
@@ -82,9 +90,9 @@ class KeyBar(Widget):
     def _follow(self, _screen: Screen[object]) -> None:
         self.refresh()
 
-    def _entries(self, *, everywhere: bool) -> list[tuple[str, str, str]]:
-        """Key, words and action of each; those of the app itself, which apply everywhere, or the others."""
-        entries: dict[str, tuple[str, str]] = {}
+    def _entries(self, *, everywhere: bool) -> list[_Entry]:
+        """Those of the app itself, which apply everywhere, or the others."""
+        entries: dict[str, _Entry] = {}
         active = sorted(
             self.screen.active_bindings.values(),
             key=lambda active: actions.POSITIONS.get(active.binding.id or "", len(actions.POSITIONS)),
@@ -92,8 +100,9 @@ class KeyBar(Widget):
         for node, binding, enabled, _ in active:
             useful = not isinstance(node, KnowsWhatApplies) or node.applies(binding.id or "")
             if binding.show and enabled and useful and (node is self.app) is everywhere:
-                entries.setdefault(binding.action, (self.app.get_key_display(binding), binding.description))
-        return [(key, words, action) for action, (key, words) in entries.items()]
+                shown = self.app.get_key_display(binding)
+                entries.setdefault(binding.action, _Entry(shown, binding.description, binding.key))
+        return list(entries.values())
 
     def render_line(self, y: int) -> Strip:  # noqa: ARG002 -- it has one line
         """Paint as many keys as there is room for, those that apply everywhere at the right end."""
@@ -104,22 +113,22 @@ class KeyBar(Widget):
         filled = Strip.join([margin, left]).adjust_cell_length(width - right.cell_length, self.rich_style)
         return Strip.join([filled, right])
 
-    def _paint(self, entries: list[tuple[str, str, str]], width: int) -> Strip:
+    def _paint(self, entries: Sequence[_Entry], width: int) -> Strip:
         base, strong = self.rich_style, self.get_component_rich_style("keys--key")
         segments = []
         used = 0
-        for key, words, action in entries:
-            size = width_of(key) + width_of(words) + 3
+        for shown, words, key in entries:
+            size = width_of(shown) + width_of(words) + 3
             if used + size > width:
                 break
-            meta = Style.from_meta({"key_action": action})
-            segments += [Segment(key, strong + meta), Segment(f" {words}", base + meta), Segment("  ", base)]
+            meta = Style.from_meta({"key": key})
+            segments += [Segment(shown, strong + meta), Segment(f" {words}", base + meta), Segment("  ", base)]
             used += size
         return Strip(segments)
 
     async def on_click(self, event: events.Click) -> None:
-        """Do what the key under the mouse does, where the focus is."""
-        action = event.style.meta.get("key_action")
-        if action:
+        """Do what the key under the mouse does."""
+        active = self.screen.active_bindings.get(event.style.meta.get("key", ""))
+        if active is not None:
             event.stop()
-            await self.app.run_action(action, self.screen.focused or self.screen)
+            await self.app.run_action(active.binding.action, active.node)
