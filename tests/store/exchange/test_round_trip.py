@@ -186,8 +186,11 @@ def _other(line: bytes) -> bytes:
     """A good line about another article."""
     value = orjson.loads(line)
     other = article("Pears")
-    return orjson.dumps(value | {"id": other.id, "text": other.text, "spans": [], "notes": [], "relations": [],
-                                 "entities": [], "predictions": [], "decisions": [], "read": {}, "meta": value["meta"] | {"title": "Pears"}})  # fmt: skip
+    nothing: dict[str, list[object]] = {
+        name: [] for name in ("spans", "notes", "relations", "entities", "predictions", "decisions")
+    }
+    meta = value["meta"] | {"title": "Pears"}
+    return orjson.dumps(value | nothing | {"id": other.id, "text": other.text, "read": {}, "meta": meta})
 
 
 def test_where_a_text_came_from_comes_along(library: Library, other: Library, tmp_path: Path) -> None:
