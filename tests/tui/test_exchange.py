@@ -10,6 +10,7 @@ import pytest
 from store.exchange import FORMATS
 from store.library import Library
 from tests.conftest import article
+from tests.store.helpers import found
 from tests.tui.conftest import Run
 
 WORDS = article("One two three. And four.")
@@ -51,6 +52,20 @@ def test_what_a_format_cannot_carry_is_said_on_standard_error(run: Run, own: Lib
     assert err == (
         "postil: conll could not carry all of it: notes on whole articles (1),"
         " annotations, which are not names (--label tags them instead) (2).\n"
+    )
+
+
+def test_names_that_nobody_decided_on_come_if_they_are_asked_for(run: Run, own: Library) -> None:
+    own.predictions.keep(WORDS.id, "p 1", [found(WORDS.text, ("One", "CARDINAL"))])
+    own.rules.add("four", "CARDINAL")
+    _, out, err = run("export", "--format", "doccano", "--article", WORDS.id, "--names")
+    assert [mark["label"] for mark in json.loads(out)["entities"]] == ["CLAIM", "SOURCE", "CARDINAL"]
+    assert "names that nobody decided on (--predictions gives them) (1)" in err
+    _, out, err = run("export", "--format", "doccano", "--article", WORDS.id, "--predictions")
+    assert [mark["label"] for mark in json.loads(out)["entities"]] == ["CLAIM", "SOURCE", "CARDINAL", "CARDINAL"]
+    assert "nobody" not in err
+    assert run("export")[2] == (
+        "postil: jsonl could not carry all of it: rules about names (postil rules --export writes them) (1).\n"
     )
 
 

@@ -34,7 +34,7 @@ def export(library: Library, path: Path, selection: Selection = EVERYTHING) -> b
     return data
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(st.data())
 def test_an_export_of_an_import_is_the_same_to_the_byte(blank_library: Path, data: st.DataObject) -> None:
     with copied(blank_library) as one, copied(blank_library) as other:
