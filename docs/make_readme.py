@@ -27,7 +27,8 @@ def commands() -> str:
         lines.append(f"| `{' '.join(parts)}` | {command.help} |")
     lines.append("| `postil --version` | Print the version, and nothing else. |")
     exceptions = "`backup`, `compact`, `check` and `locate`"
-    return "\n".join(lines) + f"\n\nEach takes `--library PATH`, and all but {exceptions} take `--annotator NAME`."
+    options = f"Each but `formats` takes `--library PATH`, and all but {exceptions} take `--annotator NAME`."
+    return "\n".join(lines) + f"\n\n{options}"
 
 
 def keys() -> str:

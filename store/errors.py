@@ -13,6 +13,7 @@ PostilError
 ├── RuleError               a rule about names, or a file of patterns, that cannot be used
 ├── SearchError             a query that cannot be understood
 ├── ExportError             the export cannot be written
+├── ImportingError          what was to come in cannot be read
 ├── CopyError               a copy of the library cannot be written
 ├── SharingError            a merge that cannot be done as it was asked for
 └── SettingsError           config.toml, the environment or a flag says something impossible
@@ -72,6 +73,10 @@ class SearchError(PostilError):
 
 class ExportError(PostilError):
     """The export cannot be written."""
+
+
+class ImportingError(PostilError):
+    """What was to come in cannot be read; nothing of it was kept."""
 
 
 class CopyError(PostilError):

@@ -12,7 +12,7 @@ import typer
 
 from store.errors import ArticleError, PostilError
 from tui import locations
-from tui.commands import adding, care, entities, finding, merging, naming, sharing
+from tui.commands import adding, care, entities, exchange, finding, merging, naming, sharing
 from tui.commands.shared import (
     AnnotatorOption,
     LibraryOption,
@@ -162,37 +162,12 @@ def articles(
                 say(f"{row.id[:12]} {counts}  {one_line(row.title + source)}", sys.stdout)
 
 
-@app.command()
-def export(
-    context: typer.Context,
-    library: LibraryOption = None,
-    annotator: AnnotatorOption = None,
-    format: Annotated[str, typer.Option("--format", metavar="NAME", help="The format: jsonl.")] = "jsonl",  # noqa: A002
-    output: Annotated[
-        Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write a file, whole or not at all.")
-    ] = None,
-) -> None:
-    """Export all articles with their annotations and entities."""
-    from tui.progress import track
-
-    with printing(), open_library(settings_of(context, library, annotator)) as opened:
-        from store import exchange
-        from store.exchange.files import write_whole
-
-        write = exchange.writer(format)
-        pieces = write(opened)
-        if output is not None or not sys.stdout.isatty():
-            pieces = track(pieces, total=opened.articles.count(), doing="exporting")
-        if output is not None:
-            write_whole(output, pieces)
-            return
-        for piece in pieces:
-            sys.stdout.buffer.write(piece)
-
-
+app.command()(exchange.export)
+app.command("import")(exchange.import_)
 for command in (
     entities.entities,
     entities.pipelines,
+    exchange.formats,
     finding.search,
     naming.names,
     naming.rules,

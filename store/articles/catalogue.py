@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import orjson
 import sqlalchemy
-from sqlalchemy import ColumnElement, case, func
+from sqlalchemy import ColumnElement, Connection, case, func
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
@@ -35,22 +35,8 @@ class Articles:
 
     def add(self, articles: Iterable[Article]) -> list[bool]:
         """Add the articles in one transaction; for each, whether it is new. One with the same text stays as it is."""
-        batch = list(articles)
-        row = table(models.Article)
         with self._database.writing() as session:
-            # Core, and one statement for all: a folder of ten thousand files is added while somebody watches.
-            connection = session.connection()
-            known = set(connection.scalars(sqlalchemy.select(row.c.id).where(row.c.id.in_(_keys(a.id for a in batch)))))
-            new: dict[str, Article] = {}
-            for article in batch:
-                if article.id not in known:
-                    new.setdefault(article.id, article)
-            if new:
-                connection.execute(sqlalchemy.insert(row), [_columns(article) for article in new.values()])
-                versions.enter(connection, {article.id: article.text for article in new.values()})
-                if told := [_provenance_columns(article) for article in new.values() if article.provenance]:
-                    connection.execute(sqlalchemy.insert(table(models.Provenance)), told)
-        return [new.pop(article.id, None) is not None for article in batch]
+            return insert(session.connection(), list(articles))
 
     def get(self, article_id: str) -> Article | None:
         """The article with its text, or None if the library does not have it."""
@@ -169,10 +155,35 @@ class Articles:
             session.add(row)
 
 
-def _columns(article: Article) -> dict[str, object]:
+def insert(connection: Connection, batch: Sequence[Article], added: Mapping[str, str] | None = None) -> list[bool]:
+    """Add the articles in the caller's transaction; for each, whether it is new. One with the same text stays as it is.
+
+    Args:
+        connection: the transaction.
+        batch: the articles.
+        added: by id, when an article came into the library that it comes from; of the others it is now.
+    """
+    row = table(models.Article)
+    # Core, and one statement for all: a folder of ten thousand files is added while somebody watches.
+    known = set(connection.scalars(sqlalchemy.select(row.c.id).where(row.c.id.in_(keys(a.id for a in batch)))))
+    new: dict[str, Article] = {}
+    for article in batch:
+        if article.id not in known:
+            new.setdefault(article.id, article)
+    if new:
+        times = added or {}
+        columns = [_columns(article, times.get(article.id) or now()) for article in new.values()]
+        connection.execute(sqlalchemy.insert(row), columns)
+        versions.enter(connection, {article.id: article.text for article in new.values()})
+        if told := [_provenance_columns(article) for article in new.values() if article.provenance]:
+            connection.execute(sqlalchemy.insert(table(models.Provenance)), told)
+    return [new.pop(article.id, None) is not None for article in batch]
+
+
+def _columns(article: Article, added: str) -> dict[str, object]:
     columns = {name: getattr(article, name) for name in _COLUMNS}
     return columns | {
-        "added": now(),
+        "added": added,
         "words": count_words(article.text),
         "length": len(article.text),
         "listing": listing(article.title, article.source, article.author),
@@ -190,9 +201,9 @@ def _provenance_columns(article: Article) -> dict[str, object]:
     return columns | {"article_id": article.id, "meta": orjson.dumps(columns["meta"]).decode()}
 
 
-def _keys(keys: Iterable[str]) -> sqlalchemy.Select[str]:
+def keys(wanted: Iterable[str]) -> sqlalchemy.Select[str]:
     """Keys as a subquery over one JSON parameter: SQLite sets a limit to how many parameters there may be."""
-    each = func.json_each(orjson.dumps(list(keys)).decode()).table_valued("value")
+    each = func.json_each(orjson.dumps(list(wanted)).decode()).table_valued("value")
     return sqlalchemy.select(each.c.value)
 
 

@@ -15,7 +15,7 @@ from store.database import Database
 from store.models import table
 from store.records import Entity, Found
 
-_DRAFT = " (draft)"
+DRAFT = " (draft)"
 """What follows the pipeline's name where stretches of a long article were read, but not the article yet."""
 
 
@@ -34,7 +34,7 @@ class Predictions:
         row = models.Prediction
         statement = (
             select(row.pipeline, row.start, row.end, row.entities)
-            .where(row.article_id == article_id, col(row.pipeline).in_([pipeline, pipeline + _DRAFT]))
+            .where(row.article_id == article_id, col(row.pipeline).in_([pipeline, pipeline + DRAFT]))
             .order_by(col(row.start))
         )
         with self._database.reading() as session:
@@ -55,11 +55,11 @@ class Predictions:
         rows, settled = [], []
         for article_id, pipeline, found in answers:
             if any(not stretch.draft for stretch in found):
-                settled.append({"article": article_id, "draft": pipeline + _DRAFT})
+                settled.append({"article": article_id, "draft": pipeline + DRAFT})
             rows += [
                 {
                     "article_id": article_id,
-                    "pipeline": pipeline + _DRAFT if stretch.draft else pipeline,
+                    "pipeline": pipeline + DRAFT if stretch.draft else pipeline,
                     "start": stretch.start,
                     "end": stretch.end,
                     "entities": orjson.dumps([(e.start, e.end, e.label) for e in stretch.entities]).decode(),
@@ -89,7 +89,7 @@ class Predictions:
         rows = [
             {"article": article_id, "pipeline": name}
             for article_id, pipeline in answers
-            for name in (pipeline, pipeline + _DRAFT)
+            for name in (pipeline, pipeline + DRAFT)
         ]
         if rows:
             row = table(models.Prediction)

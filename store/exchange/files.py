@@ -1,11 +1,12 @@
-"""Write a file whole or not at all."""
+"""Write a file or a folder whole or not at all."""
 
 from __future__ import annotations
 
 import os
+import shutil
 import stat
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from store.errors import ExportError
@@ -42,6 +43,33 @@ def write_whole(path: Path, pieces: Iterable[bytes]) -> None:
                 raise
     except OSError as error:
         raise ExportError(f"{path} cannot be written ({error.strerror}): name another file with --output.") from error
+
+
+def write_whole_folder(path: Path, fill: Callable[[Path], None]) -> None:
+    """Let `fill` write into a folder beside `path`, and only then give it the name.
+
+    An interruption at any moment leaves nothing under the name. What stands there already is not touched, unless it is
+    an empty folder.
+
+    Raises:
+        ExportError: the folder cannot be written, or something stands at `path`.
+    """
+    try:
+        path = path.absolute()
+        if path.is_symlink() or (path.exists() and not (path.is_dir() and not any(path.iterdir()))):
+            raise ExportError(f"{path} is there already, and is no empty folder: name another with --output.")
+        unfinished = Path(tempfile.mkdtemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part"))
+        try:
+            fill(unfinished)
+            mask = os.umask(0)
+            os.umask(mask)
+            unfinished.chmod(0o777 & ~mask)
+            unfinished.replace(path)
+        except BaseException:
+            shutil.rmtree(unfinished, ignore_errors=True)
+            raise
+    except OSError as error:
+        raise ExportError(f"{path} cannot be written ({error.strerror}): name another folder with --output.") from error
 
 
 def _mode(path: Path) -> int:

@@ -2,144 +2,87 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 import orjson
-from sqlalchemy import Row, Select, literal_column, select
-from sqlmodel import Session
+from sqlalchemy import Row
 
-from store.entities import rules, training
-from store.library import Library
-from store.models import Annotation, Annotator, Article, Prediction, Relation, table
-from store.records import Entity, Found, Kind, Rule
-from store.rows import annotation_record
+from store.exchange import Job
+from store.exchange.losses import Losses
+from store.exchange.names import gold_of
+from store.exchange.passages import Passage, Unit, passages
+from store.exchange.sheets import ANNOTATION, PROVENANCE, Sheet, is_decision
+from store.records import Annotation, Rule
 
 SCHEMA = "postil/1"
 """Raised when a reader of the old shape would misunderstand the new one."""
 
-_BATCH = 64
-"""Articles read at a time."""
+META = ("title", "author", "source", "url", "published", "format", "added")
+"""What is said of an article, where it is known."""
 
-_META = ("title", "author", "source", "url", "published", "format", "added")
-
-
-def write(library: Library) -> Iterator[bytes]:
-    """The library's articles, a line each, in the order of their titles, all from one consistent view of it."""
-    article = table(Article)
-    with library.database.reading() as session:
-        ids = session.connection().scalars(select(article.c.id).order_by(article.c.listing, article.c.id)).all()
-        standing = rules.standing(session)
-        for start in range(0, len(ids), _BATCH):
-            yield from _lines(session, ids[start : start + _BATCH], standing)
+_FIELDS = ("id", "annotator", "created", "updated", "note", "kind", "label", "start", "end", "text")
+_values = itemgetter(*(ANNOTATION.index("quote" if name == "text" else name) for name in _FIELDS))
+_WITHDRAWN, _START, _ATTRIBUTES, _PIECES = map(ANNOTATION.index, ("withdrawn", "start", "attributes", "pieces"))
 
 
-def _lines(session: Session, ids: Sequence[str], standing: Sequence[Rule]) -> Iterator[bytes]:
-    # Core rows, not objects: an export of a million annotations must not build a million of them.
-    article, annotation, annotator, prediction = (table(m) for m in (Article, Annotation, Annotator, Prediction))
-    articles = {row.id: row for row in _rows(session, select(article).where(article.c.id.in_(ids)))}
-    annotations = _by_article(
-        _rows(
-            session,
-            select(annotation, annotator.c.name.label("annotator"))
-            .join(annotator)
-            .where(annotation.c.article_id.in_(ids), annotation.c.withdrawn.is_(None))
-            .order_by(annotation.c.start, annotation.c.end.desc(), annotation.c.id),
-        )
-    )
-    predictions = _by_article(
-        _rows(
-            session,
-            select(prediction, literal_column("prediction.rowid").label("written"))
-            .where(prediction.c.article_id.in_(ids))
-            .order_by(prediction.c.pipeline, prediction.c.start),
-        )
-    )
-    relations = _by_article(_relations(session, ids))
-    for article_id in ids:
-        line = _line(
-            articles[article_id], annotations[article_id], predictions[article_id], relations[article_id], standing
-        )
-        yield orjson.dumps(line, option=orjson.OPT_APPEND_NEWLINE)
+def write(sheets: Iterable[Sheet], job: Job) -> Iterator[bytes]:
+    """The articles, or parts of them, a line each."""
+    unit, rules = Unit(job.unit), list[Rule]()
+    for sheet in sheets:
+        rules = [*sheet.rules]
+        for line in [_line(sheet)] if unit is Unit.ARTICLE else _parts(sheet, unit, job.losses):
+            yield orjson.dumps(line, option=orjson.OPT_APPEND_NEWLINE)
+    everywhere = sum(rule.article_id is None for rule in rules)
+    job.losses.add("rules about names (postil rules --export writes them)", everywhere)
+    job.losses.add("rules about names in one article", len(rules) - everywhere)
 
 
-def _relations(session: Session, ids: Sequence[str]) -> Sequence[Row[Any]]:
-    """The relations that lead from an annotation on one of the articles, whose article their rows name."""
-    annotation, annotator, relation = (table(m) for m in (Annotation, Annotator, Relation))
-    target = annotation.alias("target")
-    return _rows(
-        session,
-        select(
-            relation,
-            annotation.c.article_id,
-            target.c.article_id.label("target_article"),
-            annotator.c.name.label("annotator"),
-        )
-        .join(annotation, annotation.c.id == relation.c.source_id)
-        .join(target, target.c.id == relation.c.target_id)
-        .join(annotator, annotator.c.id == relation.c.annotator_id)
-        .where(
-            annotation.c.article_id.in_(ids), *(part.c.withdrawn.is_(None) for part in (relation, annotation, target))
-        )
-        .order_by(relation.c.id),
-    )
-
-
-def _line(
-    article: Row[Any],
-    annotations: list[Row[Any]],
-    predictions: list[Row[Any]],
-    relations: list[Row[Any]],
-    standing: Sequence[Rule],
-) -> dict[str, Any]:
-    text: str = article.text
-    decisions = [row for row in annotations if row.kind == Kind.ENTITY and row.start is not None]
+def _line(sheet: Sheet) -> dict[str, Any]:
+    standing = [row for row in sheet.annotations if row[_WITHDRAWN] is None]
+    spans = [row for row in standing if row[_START] is not None]
+    decisions = [row for row in spans if is_decision(row)]
     if decisions:
-        annotations = [row for row in annotations if row.kind != Kind.ENTITY]
-    return {
-        "schema": SCHEMA,
-        "id": article.id,
-        "offset_unit": "codepoint",
-        "text": text,
-        "meta": {name: value for name in _META if (value := getattr(article, name)) is not None},
-        "spans": [_span(row) for row in annotations if row.start is not None],
-        "notes": [_whole(row) for row in annotations if row.start is None],
-        "entities": _gold(article, decisions, predictions, standing),
-        "predictions": [
-            {"start": start, "end": end, "label": label, "text": text[start:end], "pipeline": row.pipeline}
-            for row in predictions
-            for start, end, label in orjson.loads(row.entities)
-        ],
+        spans = [row for row in spans if not is_decision(row)]
+    line = _head(sheet.article) | {
+        "text": sheet.article.text,
+        "meta": _meta(sheet.article),
+        **_provenance(sheet.article),
+        "spans": [_span(row) for row in spans],
+        "notes": [_note(row) for row in standing if row[_START] is None],
+        "entities": _gold(sheet),
+        "predictions": _predictions(sheet),
         "decisions": [_span(row) for row in decisions],
-        "relations": [
-            _whole(row)
-            | {
-                "label": row.label,
-                "source": row.source_id,
-                "target": row.target_id,
-                "target_article": row.target_article,
-                "attributes": orjson.loads(row.attributes),
-            }
-            for row in relations
-        ],
+        "relations": [_relation(row) for row in sheet.relations if row.withdrawn is None and not row.loose],
+    }
+    if sheet.predictions:
+        line["read"] = _read(sheet)
+    withdrawn = _withdrawn(sheet)
+    return line | {"withdrawn": withdrawn} if withdrawn else line
+
+
+def _withdrawn(sheet: Sheet) -> dict[str, Any]:
+    """What stands no more; rows of it are here only if they were asked for."""
+    rows = [row for row in sheet.annotations if row[_WITHDRAWN] is not None]
+    relations = [row for row in sheet.relations if row.withdrawn is not None or row.loose]
+    if not rows and not relations:
+        return {}
+    return {
+        "spans": [_gone(row) for row in rows if row.start is not None and not is_decision(row)],
+        "notes": [_note(row) | {"withdrawn": row.withdrawn} for row in rows if row.start is None],
+        "decisions": [_gone(row) for row in rows if is_decision(row)],
+        "relations": [_relation(row) | {"withdrawn": row.withdrawn} for row in relations],
     }
 
 
-def _gold(
-    article: Row[Any], decisions: list[Row[Any]], predictions: list[Row[Any]], standing: Sequence[Rule]
-) -> list[dict[str, Any]]:
-    """The names that somebody vouches for, over what the pipeline said that read the article last."""
-    if not decisions and not standing:
-        return []
-    last = max(predictions, key=lambda row: row.written).pipeline if predictions else None
-    found = [
-        Found(row.start, row.end, [Entity(*entity) for entity in orjson.loads(row.entities)])
-        for row in predictions
-        if row.pipeline == last
-    ]
-    decided = [annotation_record(row, row.annotator) for row in decisions]
-    text: str = article.text
+def _gone(row: Row[Any]) -> dict[str, Any]:
+    return _span(row) | {"withdrawn": row.withdrawn}
+
+
+def _gold(sheet: Sheet) -> list[dict[str, Any]]:
+    text: str = sheet.article.text
     return [
         {
             "start": one.start,
@@ -151,42 +94,148 @@ def _gold(
             "id": one.id,
             "pipeline": one.pipeline,
         }
-        for one in training.of_everybody(text, article.id, found, decided, standing)
+        for one in gold_of(sheet)
     ]
 
 
+def _predictions(sheet: Sheet) -> list[dict[str, Any]]:
+    text: str = sheet.article.text
+    return [
+        {"start": start, "end": end, "label": label, "text": text[start:end], "pipeline": row.pipeline}
+        for row in sheet.predictions
+        for start, end, label in orjson.loads(row.entities)
+    ]
+
+
+def _read(sheet: Sheet) -> dict[str, list[tuple[int, int]]]:
+    """By pipeline the stretches that it has read; the pipeline that read the article last comes last."""
+    read: dict[str, list[tuple[int, int]]] = {}
+    written: dict[str, int] = {}
+    for pipeline, group in groupby(sheet.predictions, key=lambda row: row.pipeline):
+        rows = list(group)
+        read[pipeline] = [(row.start, row.end) for row in rows]
+        written[pipeline] = max(row.written for row in rows)
+    return {pipeline: read[pipeline] for pipeline in sorted(read, key=lambda name: written[name])}
+
+
+def _parts(sheet: Sheet, unit: Unit, losses: Losses) -> Iterator[dict[str, Any]]:
+    decided = [_span(row) for row in sheet.annotations if is_decision(row) and row[_WITHDRAWN] is None]
+    named = _gold(sheet), _predictions(sheet), decided
+    for passage in passages([sheet], unit, losses, predictions=True):
+        entities, predictions, decisions = ([*_inside(passage, found)] for found in named)
+        yield _part(passage) | {"entities": entities, "predictions": predictions, "decisions": decisions}
+
+
+def _inside(passage: Passage, found: Iterable[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Those of an article's names that stand in the passage, with its offsets."""
+    first, last = passage.start, passage.start + len(passage.text)
+    for one in found:
+        if first <= one["start"] and one["end"] <= last:
+            moved = dict(one) | {"start": one["start"] - first, "end": one["end"] - first}
+            match one.get("attributes", {}).get("predicted"):
+                case [int(start), int(end), *rest]:
+                    predicted = [start - first, end - first, *rest]
+                    moved["attributes"] = one["attributes"] | {"predicted": predicted}
+            yield moved
+
+
+def _part(passage: Passage) -> dict[str, Any]:
+    return _head(passage.article) | {
+        "part": [passage.start, passage.start + len(passage.text)],
+        "text": passage.text,
+        "meta": _meta(passage.article),
+        **_provenance(passage.article),
+        "spans": [_record(span) for span in passage.spans],
+        "notes": [],
+        "entities": [],
+        "predictions": [],
+        "decisions": [],
+        "relations": [
+            {
+                "id": relation.id,
+                "annotator": relation.annotator,
+                "created": relation.created,
+                "updated": relation.updated,
+                "note": relation.note,
+                "label": relation.label,
+                "source": relation.source_id,
+                "target": relation.target_id,
+                "target_article": passage.article.id,
+                "attributes": relation.attributes,
+            }
+            for relation in passage.relations
+        ],
+    }
+
+
+def _head(article: Row[Any]) -> dict[str, Any]:
+    return {"schema": SCHEMA, "id": article.id, "offset_unit": "codepoint"}
+
+
+def _meta(article: Row[Any]) -> dict[str, str]:
+    return {name: value for name in META if (value := getattr(article, name)) is not None}
+
+
+def _provenance(article: Row[Any]) -> dict[str, dict[str, Any]]:
+    """How the text came out of what it was read from, if that is known."""
+    if article.told_extractor is None:
+        return {}
+    told = {name: value for name in PROVENANCE if (value := getattr(article, f"told_{name}")) is not None}
+    return {"provenance": told | {"meta": orjson.loads(told["meta"])}}
+
+
 def _span(row: Row[Any]) -> dict[str, Any]:
-    pieces = {} if row.pieces == "[]" else {"pieces": orjson.loads(row.pieces)}
-    return (
-        _whole(row)
-        | pieces
-        | {
-            "kind": row.kind,
-            "label": row.label,
-            "start": row.start,
-            "end": row.end,
-            "text": row.quote,
-            "attributes": orjson.loads(row.attributes),
-        }
-    )
+    # By number, and one dictionary: this runs once an annotation, a million times an export.
+    span = dict(zip(_FIELDS, _values(row), strict=True))
+    span["attributes"] = {} if row[_ATTRIBUTES] == "{}" else orjson.loads(row[_ATTRIBUTES])
+    if row[_PIECES] != "[]":
+        span["pieces"] = orjson.loads(row[_PIECES])
+    return span
 
 
-def _whole(row: Row[Any]) -> dict[str, Any]:
-    return {
+def _record(span: Annotation) -> dict[str, Any]:
+    line = {
+        "id": span.id,
+        "annotator": span.annotator,
+        "created": span.created,
+        "updated": span.updated,
+        "note": span.note,
+        "kind": span.kind,
+        "label": span.label,
+        "start": span.start,
+        "end": span.end,
+        "text": span.quote,
+        "attributes": span.attributes,
+    }
+    return line | {"pieces": span.pieces} if span.pieces else line
+
+
+def _note(row: Row[Any]) -> dict[str, Any]:
+    note = {
         "id": row.id,
         "annotator": row.annotator,
         "created": row.created,
         "updated": row.updated,
         "note": row.note,
     }
+    # A note on a whole article is a note and nothing else, but for what came in from elsewhere.
+    if row.kind != "note" or row.label is not None:
+        note |= {"kind": row.kind, "label": row.label}
+    if row.attributes != "{}":
+        note["attributes"] = orjson.loads(row.attributes)
+    return note
 
 
-def _rows(session: Session, statement: Select[Any]) -> Sequence[Row[Any]]:
-    return session.connection().execute(statement).all()
-
-
-def _by_article(rows: Sequence[Row[Any]]) -> dict[str, list[Row[Any]]]:
-    grouped = defaultdict(list)
-    for row in rows:
-        grouped[row.article_id].append(row)
-    return grouped
+def _relation(row: Row[Any]) -> dict[str, Any]:
+    return {
+        "id": row.id,
+        "annotator": row.annotator,
+        "created": row.created,
+        "updated": row.updated,
+        "note": row.note,
+        "label": row.label,
+        "source": row.source_id,
+        "target": row.target_id,
+        "target_article": row.target_article,
+        "attributes": orjson.loads(row.attributes),
+    }

@@ -23,6 +23,7 @@ from tests.benchmarks import (
     export,
     folding,
     gold,
+    imports,
     keystrokes,
     library,
     memory,
@@ -44,6 +45,7 @@ def main() -> None:
         "opening": opening.measure,
         "scroll": scroll.measure,
         "export": partial(export.measure, annotations=arguments.annotations),
+        "import": partial(imports.measure, annotations=arguments.annotations),
         "merge": partial(merge.measure, annotations=arguments.annotations),
         "entities-speed": entities.measure,
         "corpus": corpus.measure,
@@ -82,7 +84,10 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("names", nargs="*", metavar="NAME", help="what to measure; an unknown name lists all")
     parser.add_argument("--rounds", type=_count, default=5, help="how often everything is measured (default: 5)")
     parser.add_argument(
-        "--annotations", type=_count, default=export.ANNOTATIONS, help="in exports and merges (default: %(default)s)"
+        "--annotations",
+        type=_count,
+        default=export.ANNOTATIONS,
+        help="in the libraries (default: %(default)s)",
     )
     return parser.parse_args()
 

@@ -23,7 +23,7 @@ from time import perf_counter
 
 import orjson
 
-from store import exchange
+from store.exchange.exporting import pieces
 from store.library import Library
 from tests.benchmarks import bulk, commands
 from tests.benchmarks.measures import Measure, in_turns, milliseconds
@@ -52,7 +52,7 @@ def measure(rounds: int, *, annotations: int = ANNOTATIONS) -> Iterator[Measure]
     """Time against the loop, memory against a tenth."""
     with TemporaryDirectory() as folder:
         home = Path(folder)
-        large, small = _library(home, annotations), _library(home, annotations // 10)
+        large, small = library(home, annotations), library(home, annotations // 10)
         ours, floor = in_turns(rounds, partial(_run, "postil", large, home), partial(_run, "sqlite3", large, home))
         if ours[0].lines != floor[0].lines:
             raise RuntimeError(f"postil wrote {ours[0].lines} lines, the loop {floor[0].lines}")
@@ -73,11 +73,12 @@ def measure(rounds: int, *, annotations: int = ANNOTATIONS) -> Iterator[Measure]
         )
 
 
-def _library(home: Path, annotations: int) -> Path:
-    with Library(home / f"{annotations}.db", annotator=commands.ANNOTATOR) as library:
+def library(home: Path, annotations: int) -> Path:
+    """A library with that many annotations, ten an article."""
+    with Library(home / f"{annotations}.db", annotator=commands.ANNOTATOR) as opened:
         articles = max(1, annotations // _CLAIMS_AN_ARTICLE)
-        bulk.many_articles(library, articles, length=_ARTICLE_LENGTH, claims_each=_CLAIMS_AN_ARTICLE)
-    return library.path
+        bulk.many_articles(opened, articles, length=_ARTICLE_LENGTH, claims_each=_CLAIMS_AN_ARTICLE)
+    return opened.path
 
 
 def _run(way: str, library: Path, home: Path) -> Export:
@@ -88,9 +89,8 @@ def _run(way: str, library: Path, home: Path) -> Export:
 
 def postil(library: Path, file: Path) -> None:
     """What `postil export` does, without the bar and without the fsync at the end."""
-    write = exchange.writer("jsonl")
     with Library(library, annotator=commands.ANNOTATOR) as opened, file.open("wb") as output:
-        for piece in write(opened):
+        for piece in pieces(opened):
             output.write(piece)
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from store.care.check import check
 from store.errors import LibraryWriteError
-from store.exchange import jsonl
+from store.exchange.exporting import pieces
 from store.library import Library
 from tests.conftest import ROOT, article
 from tests.store.helpers import quotes
@@ -73,7 +73,7 @@ def test_writers_and_an_export_at_once_never_meet_a_locked_database(library: Lib
     ]
     exports = 0
     while any(writer.poll() is None for writer in writers):
-        assert len(list(jsonl.write(library))) == 1
+        assert len(list(pieces(library))) == 1
         exports += 1
     for writer in writers:
         _, said = writer.communicate()

@@ -169,7 +169,7 @@ def test_export_writes_a_file_whole(run: Run) -> None:
 def test_an_unknown_format_and_a_bad_output_are_sentences(run: Run) -> None:
     code, _, err = run("export", "--format", "latin")
     assert code == 1
-    assert "There is no format latin: postil exports jsonl." in err
+    assert "There is no format latin: postil exports brat, " in err
     code, _, err = run("export", "--output", "no/such/file")
     assert code == 1
     assert "no/such/file cannot be written" in err

@@ -9,7 +9,7 @@ from pathlib import Path
 from hypothesis import strategies as st
 
 from store.care.copies import copy_to
-from store.exchange import jsonl
+from store.exchange.exporting import pieces
 from store.library import Library
 from store.records import Article, State
 from tests.conftest import article
@@ -105,4 +105,4 @@ def merged(path: Path, *others: Path, annotator: str = "ada") -> Path:
 def export(path: Path, annotator: str = "ada") -> bytes:
     """Everything in the library at `path`, as it is exported."""
     with Library(path, annotator=annotator) as library:
-        return b"".join(jsonl.write(library))
+        return b"".join(pieces(library))
