@@ -46,6 +46,25 @@ def test_relations_reading_positions_and_predictions_come_too(library: Library, 
         assert place.caret == 3
 
 
+def test_rules_come_too_and_the_index_of_names_follows_there_and_back(library: Library, somebodys: Filled) -> None:
+    def fill(bob: Library) -> None:
+        bob.rules.add("Monday", "DATE_OF_VOTE")
+        bob.rules.add("Ada Moreau", "PERSON", article_id=ARTICLE.id)
+
+    def names() -> list[str]:
+        for _ in library.names.refresh():
+            pass
+        return [name.text for name in library.names.find()]
+
+    merged = library.sharing.merge([somebodys(fill=fill)])
+    assert merged.brought[0].added["rule"] == 2
+    assert [(rule.pattern, rule.annotator) for rule in library.rules.all()] == [("Ada Moreau", "bob"), ("Monday", "bob")]
+    assert sorted(names()) == ["Ada Moreau", "Monday"]
+    library.history.undo()
+    assert (library.rules.all(), names()) == ([], [])
+    assert list(check(library.path)) == []
+
+
 def test_the_later_version_of_an_annotation_stands(library: Library, somebodys: Filled) -> None:
     bobs = somebodys(fill=lambda bob: bob.annotations.note(ARTICLE, None, "first"))
     library.sharing.merge([bobs])
