@@ -18,7 +18,7 @@ from store.entities.predictions import Predictions
 from store.entities.rules import Rules
 from store.history import History
 from store.relations import Relations
-from store.scheme import Scheme
+from store.scheme.door import Scheme
 from store.search.finder import Finder
 from store.sharing.door import Sharing
 from store.watching import Watch
