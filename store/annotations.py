@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 import orjson
@@ -18,6 +18,8 @@ from store.errors import AnnotationError
 from store.models import table
 from store.records import Annotation, Article, Carried, Kind, News
 from store.rows import annotation_record
+from store.scheme.saying import said
+from store.scheme.values import Value
 from store.text.anchors import anchor
 
 
@@ -76,6 +78,7 @@ class Annotations:
         label: str = "CLAIM",
         *,
         pieces: Sequence[tuple[int, int]] = (),
+        attributes: Mapping[str, Value] | None = None,
     ) -> Annotation:
         """Tag `article.text[start:end]` with a label of the scheme.
 
@@ -85,10 +88,11 @@ class Annotations:
             end: the code point after the last.
             label: the label's name.
             pieces: the pieces of a discontinuous span, ascending and apart, from `start` to `end`; none for one piece.
+            attributes: what the annotation says beside its label.
 
         Raises:
-            AnnotationError: the span or its pieces are not inside the text, the scheme has no such label, or the
-                annotator has tagged it so already.
+            AnnotationError: the span or its pieces are not inside the text, the scheme has no such label, the
+                annotator has tagged it so already, or an attribute does not fit.
         """
         with self._database.writing() as session:
             if session.get(models.Label, label) is None:
@@ -108,6 +112,7 @@ class Annotations:
             if same:
                 raise AnnotationError(f"This is tagged {label} already.")
             row = self._new(article, Kind.CLAIM, (start, end), pieces, label=label)
+            row.attributes = said(session, row, attributes or {})
             return self._made(session, "tag", row)
 
     def note(
@@ -136,6 +141,23 @@ class Annotations:
                 raise AnnotationError("An empty note was not saved: d withdraws a note.")
             before = history.snapshot(row)
             row.note = _storable(text) if text.strip() else ""
+            return self._changed(session, "edit", before, row)
+
+    def set_attribute(self, annotation_id: str, name: str, value: Value | None) -> Annotation:
+        """Say something in one attribute of an annotation; None takes back what it says.
+
+        Raises:
+            AnnotationError: the annotation is not this annotator's or is withdrawn, the scheme has no such attribute
+                for its label, or the value does not fit.
+        """
+        return self.set_attributes(annotation_id, {name: value})
+
+    def set_attributes(self, annotation_id: str, values: Mapping[str, Value | None]) -> Annotation:
+        """Say something in several attributes of an annotation, as one act; see `set_attribute`."""
+        with self._database.writing() as session:
+            row = self._own(session, annotation_id)
+            before = history.snapshot(row)
+            row.attributes = said(session, row, values)
             return self._changed(session, "edit", before, row)
 
     def withdraw(self, annotation_id: str) -> Annotation:

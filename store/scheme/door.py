@@ -1,4 +1,4 @@
-"""The scheme of a library: read, and replaced by another in one transaction that first counts what would be orphaned."""
+"""The scheme of a library: read, and replaced in one transaction that counts first what would be orphaned."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class Scheme:
         Annotations and relations stay as they are in any case: what the new scheme does not know stays in them.
 
         Returns:
-            What fits the scheme of before and not the new one. With `orphan` false, nothing was written if there is any.
+            What fits the scheme of before and not the new one. If any does, `orphan` says whether `new` was written.
         """
         with self._database.writing() as session:
             lost = orphaned(session.connection(), definition(session), new)

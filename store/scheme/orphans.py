@@ -29,7 +29,11 @@ class Orphaned:
 def orphaned(connection: Connection, old: Definition, new: Definition) -> list[Orphaned]:
     """What fits `old` and not `new`: labels first, then attributes, then relations."""
     counts: Counter[str] = Counter()
-    for what, count in (*_labels(connection, old, new), *_values(connection, old, new), *_related(connection, old, new)):
+    for what, count in (
+        *_labels(connection, old, new),
+        *_values(connection, old, new),
+        *_related(connection, old, new),
+    ):
         counts[what] += count
     return [Orphaned(what, count) for what, count in counts.items()]
 

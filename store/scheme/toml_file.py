@@ -1,4 +1,4 @@
-"""A scheme as a TOML file with comments: written so that it explains itself, read so that a mistake is told by its line."""
+"""A scheme as a TOML file: written with comments that explain it, read so that a mistake is told by its line."""
 
 from __future__ import annotations
 
@@ -32,8 +32,8 @@ _ATTRIBUTES = """\
 """
 
 _RELATIONS = """\
-# Relations: what one annotation is to another. `from` and `to` are the labels that it may lead from and to (every label,
-# if left out), `key` is the key that makes it.
+# Relations: what one annotation is to another. `from` and `to` are the labels that it may lead from and to (every
+# label, if they are left out), `key` is the key that makes it.
 """
 
 _KINDS = {
@@ -157,7 +157,7 @@ class _Reading:
             raise self._wrong(None, f"there are more than {_MOST} of this kind")
         names: set[str] = set()
         keys: set[str] = set()
-        for self._number, part in enumerate(parts):  # noqa: B020 -- what is told of is the one that is read
+        for self._number, part in enumerate(parts):
             for key in part:
                 if key not in _KINDS[kind]:
                     known = ", ".join(sorted(_KINDS[kind]))

@@ -65,7 +65,8 @@ _ATTRIBUTES = (
     ("evidence_quote", "text", (), _BOTH, "The words or figures of the evidence that matter."),
     ("stance", "choice", ("supports", "refutes", "neither"), _BOTH, "What the evidence says of the claim."),
     ("medium", "choice", _MEDIA, _BOTH, "What the evidence is."),
-    ("confidence", "choice", ("low", "medium", "high"), (), "How sure you are yourself; no model's score belongs here."),
+    ("confidence", "choice", ("low", "medium", "high"), (),
+     "How sure you are yourself. No model's score belongs here."),
 )  # fmt: skip
 """Name, type, options, labels (none: every label), guideline."""
 
