@@ -115,7 +115,7 @@ def _edit(path: Path) -> None:
 
 
 def _replace(opened: Library, file: Path, name: str, *, yes: bool) -> None:
-    """Read the file, and put its scheme in the place of the library's, unless that orphans something nobody said yes to.
+    """Read the file, and put its scheme in the place of the library's, unless nobody said yes to what that orphans.
 
     Raises:
         SchemeError: the file cannot be read, is no scheme, or somebody said no.
