@@ -70,6 +70,23 @@ class Annotations:
             rules = any(entry.subject in ("rule", history.LIBRARY) for entry in found)
             return News(max(entry.seq for entry in found), changed, everything=everything, rules=rules)
 
+    def examples(self, label: str, *, besides: str = "", count: int = 2) -> list[Annotation]:
+        """The annotator's latest annotations with a label, the latest first, without the one with the key `besides`."""
+        statement = (
+            select(models.Annotation)
+            .where(
+                models.Annotation.label == label,
+                models.Annotation.kind == Kind.CLAIM,
+                models.Annotation.annotator_id == self._annotator_id,
+                models.Annotation.id != besides,
+                col(models.Annotation.withdrawn).is_(None),
+            )
+            .order_by(col(models.Annotation.number).desc())
+            .limit(count)
+        )
+        with self._database.reading() as session:
+            return [annotation_record(row, self._name(session, row)) for row in session.exec(statement)]
+
     def tag(
         self,
         article: Article,

@@ -12,11 +12,13 @@ from textual.message_pump import MessagePump
 
 from store.errors import PostilError
 from store.records import Annotation, Article, Rule, Undone
+from store.scheme.values import in_words
 from tui.desk import Desk
 from tui.reading.page import Span
 
 if TYPE_CHECKING:
     from store.library import Library
+    from store.scheme.values import Value
 
 T = TypeVar("T")
 
@@ -87,6 +89,11 @@ class Saving:
         if not self._unsaved:
             self._settled.set()
 
+    @property
+    def busy(self) -> bool:
+        """Whether something is on its way to the disk."""
+        return self._unsaved > 0
+
     async def settled(self) -> None:
         """Wait until nothing is unsaved, but no longer than a reader would."""
         with suppress(TimeoutError):
@@ -107,12 +114,22 @@ class ArticleActs:
         self._article = article
         self._listener = listener
 
-    async def tag(self, pieces: tuple[Span, ...], label: str) -> None:
-        """Tag a span, of one piece or more, with a label."""
+    async def tag(self, pieces: tuple[Span, ...], label: str, *, attributes: Mapping[str, Value] | None = None) -> None:
+        """Tag a span, of one piece or more, with a label, and say something in its attributes."""
         article, span = self._article, _whole(pieces)
+        said = f"tagged {label}" + (" with what was said before" if attributes else "")
         await self._change(
-            f"tagged {label}", lambda library: library.annotations.tag(article, *span, label, pieces=_parts(pieces))
+            said,
+            lambda library: library.annotations.tag(
+                article, *span, label, pieces=_parts(pieces), attributes=attributes
+            ),
         )
+
+    async def say(self, annotation_id: str, values: Mapping[str, Value | None]) -> None:
+        """Say something in attributes of an annotation; None takes back what it says."""
+        values = dict(values)  # as it is now
+        said = ", ".join(f"{name}: {'nothing' if value is None else in_words(value)}" for name, value in values.items())
+        await self._change(said, lambda library: library.annotations.set_attributes(annotation_id, values))
 
     async def note(self, pieces: tuple[Span, ...], text: str) -> None:
         """Write a note on a span, of one piece or more; without a piece, on the whole article."""

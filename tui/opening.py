@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Protocol
 from textual.message import Message
 from textual.screen import Screen
 
-from store.records import Article, Found, Kind, Label, Place
+from store.records import Article, Found, Kind, Place
+from store.scheme.parts import Definition
 from tui import memory
 from tui.reading.marks import Marks
 from tui.reading.names import Names
@@ -51,8 +52,8 @@ class Opened:
     """Whose library it is now."""
     seen: int
     """The newest entry of the journal whose change is among them."""
-    labels: Sequence[Label] = ()
-    """The scheme's, in its order."""
+    scheme: Definition = field(default_factory=Definition)
+    """What can be tagged and said."""
     found: frozenset[int] = frozenset()
     """Where the stretches start that the pipeline has read before."""
     drafts: Sequence[Found] = ()
@@ -80,7 +81,7 @@ def _gather(library: Library, article: Article, pipeline: Pipeline | str) -> Ope
     notebook = Notebook(one for one in everything + carried if one.kind is not Kind.ENTITY)
     decisions = [one for one in everything if one.kind is Kind.ENTITY and one.annotator_id == library.annotator_id]
     place = library.articles.place(article.id)
-    labels = library.scheme.labels()
+    scheme = library.scheme.definition()
     found: Sequence[Found] = ()
     version, problem = None, ""
     try:
@@ -88,7 +89,7 @@ def _gather(library: Library, article: Article, pipeline: Pipeline | str) -> Ope
         found = library.predictions.of(article.id, version)
     except PipelineError as error:
         problem = error.sentence
-    page, looks = Page(article.text), Looks(labels)
+    page, looks = Page(article.text), Looks(scheme.labels)
     marks = Marks(page)
     marks.add(mark for annotation in notebook for mark in looks.marks(annotation))
     marks.lay(Overlay(page, article.id, found, decisions, library.rules.all(article.id)))
@@ -99,7 +100,7 @@ def _gather(library: Library, article: Article, pipeline: Pipeline | str) -> Ope
         place,
         library.annotator_id,
         seen,
-        labels,
+        scheme,
         frozenset(stretch.start for stretch in found),
         [stretch for stretch in found if stretch.draft],
         count_names(marks.names, article.text),

@@ -16,6 +16,7 @@ from tui import actions
 from tui.app import PostilApp
 from tui.screens.finding import FindScreen
 from tui.screens.help import HelpScreen
+from tui.screens.inspector import Form, ValueLine
 from tui.screens.library import LibraryScreen
 from tui.screens.names import NamesScreen
 from tui.screens.reader import ReaderScreen
@@ -39,6 +40,8 @@ OWNERS: dict[str, type[Widget] | type[App[Path]]] = {
     "deciding": ReaderScreen,
     "search": SearchLine,
     "choose": Chooser,
+    "inspect": Form,
+    "value": ValueLine,
     "note": NoteEditor,
     "ask": _Ask,
     "help": HelpScreen,

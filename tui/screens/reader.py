@@ -23,6 +23,7 @@ from tui.reading import describe
 from tui.reading.notebook import Looks
 from tui.screens.deciding import Deciding
 from tui.screens.following import Following
+from tui.screens.inspecting import Inspecting
 from tui.screens.searching import Searching
 from tui.screens.showing import LAYERS, Showing
 from tui.widgets.bars import Bar, KeyBar
@@ -40,7 +41,7 @@ _LEAVE_AFTER = 2.0
 """Seconds after a move at which the place is saved, so that a crash costs no more."""
 
 
-class ReaderScreen(Following, Deciding, Searching, Showing):
+class ReaderScreen(Following, Deciding, Inspecting, Searching, Showing):
     """One open article."""
 
     BINDINGS = [*actions.bindings("reader"), *actions.bindings("deciding", priority=True)]  # noqa: RUF012
@@ -147,8 +148,9 @@ class ReaderScreen(Following, Deciding, Searching, Showing):
     def _show_opened(self, opened: Opened) -> None:
         self.article = opened.article
         self._annotator_id = opened.annotator_id
-        self._labels = opened.labels
-        self._looks = Looks(opened.labels)
+        self._labels = opened.scheme.labels
+        self._scheme = opened.scheme
+        self._looks = Looks(opened.scheme.labels)
         self._notebook = opened.notebook
         pane = self.pane
         pane.marks.take_over(opened.marks)

@@ -34,7 +34,7 @@ class Telling(Outlining):
     def applies(self, action_id: str) -> bool:
         """Whether the action does something now: the footer shows no other."""
         match action_id:
-            case "reader.withdraw":
+            case "reader.withdraw" | "reader.inspect":
                 return self._annotation_under_caret() is not None
             case "reader.repeat":
                 return self._last is not None
