@@ -438,7 +438,7 @@ class Inspector(ModalScreen[None]):
             return
         wide = self.app.size.width >= _WIDE
         self.set_class(wide, "-beside")
-        width = (min(self.app.size.width, 120) - 40 if wide else self.app.size.width) - 2
+        width = (min(self.app.size.width, 120) - 38 if wide else self.app.size.width) - 4  # the pointer, a scrollbar
         lines = form.lines(self._looked.attributes, self._values, self._letters, width)
         height = max(3, min(len(lines), self.app.size.height - (4 if wide else _ROOM + 1)))
         self.query_one("#inspect-middle").styles.height = max(height, 12) if wide else height + 3
