@@ -112,25 +112,40 @@ class Annotations:
                 annotator has tagged it so already, or an attribute does not fit.
         """
         with self._database.writing() as session:
-            if session.get(models.Label, label) is None:
-                raise AnnotationError(f"The scheme of this library has no label {label}.")
-            same = session.exec(
-                select(models.Annotation.id).where(
-                    models.Annotation.article_id == article.id,
-                    col(models.Annotation.withdrawn).is_(None),
-                    models.Annotation.kind == Kind.CLAIM,
-                    models.Annotation.start == start,
-                    models.Annotation.end == end,
-                    models.Annotation.pieces == _pieces(start, end, pieces),
-                    models.Annotation.label == label,
-                    models.Annotation.annotator_id == self._annotator_id,
-                )
-            ).first()
-            if same:
-                raise AnnotationError(f"This is tagged {label} already.")
-            row = self._new(article, Kind.CLAIM, (start, end), pieces, label=label)
-            row.attributes = said(session, row, attributes or {})
-            return self._made(session, "tag", row)
+            return self.tag_in(session, article, start, end, label, pieces, attributes)
+
+    def tag_in(
+        self,
+        session: Session,
+        article: Article,
+        start: int,
+        end: int,
+        label: str,
+        pieces: Sequence[tuple[int, int]] = (),
+        attributes: Mapping[str, Value] | None = None,
+        *,
+        step: str | None = None,
+    ) -> Annotation:
+        """Tag in a transaction that does more; `step` is the act that it belongs to. See `tag`."""
+        if session.get(models.Label, label) is None:
+            raise AnnotationError(f"The scheme of this library has no label {label}.")
+        same = session.exec(
+            select(models.Annotation.id).where(
+                models.Annotation.article_id == article.id,
+                col(models.Annotation.withdrawn).is_(None),
+                models.Annotation.kind == Kind.CLAIM,
+                models.Annotation.start == start,
+                models.Annotation.end == end,
+                models.Annotation.pieces == _pieces(start, end, pieces),
+                models.Annotation.label == label,
+                models.Annotation.annotator_id == self._annotator_id,
+            )
+        ).first()
+        if same:
+            raise AnnotationError(f"This is tagged {label} already.")
+        row = self._new(article, Kind.CLAIM, (start, end), pieces, label=label)
+        row.attributes = said(session, row, attributes or {})
+        return self._made(session, "tag", row, step)
 
     def note(
         self, article: Article, span: tuple[int, int] | None, text: str, *, pieces: Sequence[tuple[int, int]] = ()
@@ -220,9 +235,9 @@ class Annotations:
             row.pieces = _pieces(*span, pieces)
         return row
 
-    def _made(self, session: Session, action: str, row: models.Annotation) -> Annotation:
+    def _made(self, session: Session, action: str, row: models.Annotation, step: str | None = None) -> Annotation:
         session.add(row)
-        history.record(session, action, None, row)
+        history.record(session, action, None, row, step)
         return annotation_record(row, self._name(session, row))
 
     def _changed(self, session: Session, action: str, before: dict[str, object], row: models.Annotation) -> Annotation:

@@ -16,6 +16,7 @@ from store.entities.decisions import Decisions
 from store.entities.index import Names
 from store.entities.predictions import Predictions
 from store.entities.rules import Rules
+from store.hanging import Web
 from store.history import History
 from store.relations import Relations
 from store.scheme.door import Scheme
@@ -48,6 +49,7 @@ class Library:
         self.articles = Articles(self.database, self.annotator_id)
         self.annotations = Annotations(self.database, self.annotator_id)
         self.relations = Relations(self.database, self.annotator_id)
+        self.web = Web(self.database, self.annotations, self.relations)
         self.history = History(self.database, self.annotator_id)
         self.predictions = Predictions(self.database)
         self.decisions = Decisions(self.database, self.annotator_id)

@@ -17,7 +17,7 @@ TEXT = "The harbour closed on Monday, Ada Moreau said. Crews lost a third of the
 REPORT = article(TEXT)
 
 
-def annotations(path: Path) -> list[Annotation]:
+def kept(path: Path) -> list[Annotation]:
     with Library(path, annotator="ada") as library:
         return library.annotations.of(REPORT.id)
 
@@ -44,7 +44,7 @@ async def test_letters_and_digits_choose_at_once(library_path: Path) -> None:
         assert values(session) == {"claim_type": ["quantity", "causal"], "checkworthiness": "cfs"}
         await session.keys("c", "down", "2", "escape")
         await session.until_saved()
-    (claim,) = annotations(library_path)
+    (claim,) = kept(library_path)
     assert claim.attributes == {"claim_type": ["quantity"], "checkworthiness": "ufs"}
 
 
@@ -60,7 +60,7 @@ async def test_each_change_is_one_act_that_is_undone_in_the_form(library_path: P
         assert values(session) == {}
         await session.keys("u")  # the tag itself
         await session.until(lambda: not isinstance(session.app.screen, Inspector))
-    assert annotations(library_path) == []
+    assert kept(library_path) == []
 
 
 async def test_keys_that_come_in_one_burst_all_do_what_they_say(library_path: Path) -> None:
@@ -69,7 +69,7 @@ async def test_keys_that_come_in_one_burst_all_do_what_they_say(library_path: Pa
         await session.until(lambda: session.reader._notebook.claims == 2)
         await session.until_saved()
     said = {"claim_type": ["causal"], "checkworthiness": "cfs"}
-    assert [(one.quote[:5], one.attributes) for one in annotations(library_path)] == [("The h", said), ("Crews", said)]
+    assert [(one.quote[:5], one.attributes) for one in kept(library_path)] == [("The h", said), ("Crews", said)]
 
 
 async def test_a_date_is_checked_as_it_is_typed(library_path: Path) -> None:
@@ -87,7 +87,7 @@ async def test_a_date_is_checked_as_it_is_typed(library_path: Path) -> None:
         await session.keys("backspace")
         await settled(session)
         assert values(session) == {}
-    assert annotations(library_path)[0].attributes == {}
+    assert kept(library_path)[0].attributes == {}
 
 
 async def test_a_digit_is_a_number_where_a_number_is_asked_for(library_path: Path) -> None:
@@ -99,7 +99,7 @@ async def test_a_digit_is_a_number_where_a_number_is_asked_for(library_path: Pat
         assert says(session).startswith("“7”: it is not a whole number from 0 to 3")
         await session.keys("escape", "escape")
         await session.until_saved()
-    assert annotations(library_path)[0].attributes == {"priority": 3}
+    assert kept(library_path)[0].attributes == {"priority": 3}
 
 
 async def test_a_span_is_typed_by_its_words_or_taken_from_the_selection(library_path: Path) -> None:
@@ -111,7 +111,7 @@ async def test_a_span_is_typed_by_its_words_or_taken_from_the_selection(library_
         await settled(session)
         assert values(session) == {"claimant_span": {"quote": "Ada M", "start": 30, "end": 35}}
         await session.keys("backspace", "escape")
-        await session.keys(*"wwwwww", "v", "w", "enter", *["down"] * 4, "enter")
+        await session.keys(*"wwwwww", "v", "w", "w", "enter", *["down"] * 4, "enter")
         await settled(session)
         assert values(session) == {"claimant_span": {"quote": "Ada Moreau", "start": 30, "end": 40}}
 
@@ -135,7 +135,7 @@ async def test_the_repeat_key_says_the_same_of_a_claim_that_is_there(library_pat
         await session.keys("right_parenthesis", "full_stop")
         await session.until_saved()
         assert "CLAIM [cfs] by ada" in session.status or "checkworthiness: cfs" in session.status
-    assert [one.attributes for one in annotations(library_path)] == [{"checkworthiness": "cfs"}] * 2
+    assert [one.attributes for one in kept(library_path)] == [{"checkworthiness": "cfs"}] * 2
 
 
 async def test_what_it_says_stands_in_the_margin(library_path: Path) -> None:
@@ -154,7 +154,7 @@ async def test_somebody_elses_is_looked_into_and_not_changed(library_path: Path)
         await session.keys("enter", "c")
         assert says(session) == "This is ben's: only its owner changes it."
         assert values(session) == {"priority": 1}
-    assert annotations(library_path)[0].attributes == {"priority": 1}
+    assert kept(library_path)[0].attributes == {"priority": 1}
 
 
 async def test_where_nothing_is_tagged_enter_says_what_to_do(library_path: Path) -> None:
