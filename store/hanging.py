@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import orjson
 import sqlalchemy
+from sqlalchemy import Select
 
 from store import models
 from store.annotations import Annotations
@@ -62,7 +64,7 @@ class Web:
         other = sqlalchemy.case(
             (relation.c.source_id == annotation_id, relation.c.target_id), else_=relation.c.source_id
         )
-        ends = sqlalchemy.select(
+        ends: Select[Any] = sqlalchemy.select(
             *(column.label(f"relation_{column.name}") for column in relation.c),
             annotation,
             article.c.title.label("article_title"),

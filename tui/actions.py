@@ -50,6 +50,7 @@ PLACES = {
     "deciding": "Deciding on names",
     "search": "Searching",
     "choose": "Choosing",
+    "hanging": "What hangs on an annotation",
     "inspect": "Looking into an annotation",
     "value": "Typing a value",
     "note": "Writing a note",
@@ -209,6 +210,9 @@ ACTIONS: tuple[Action, ...] = (
            "the second label", "label", footer=True),
     Action("reader.inspect", ("enter",), "inspect", "look into the annotation: what it says in its attributes",
            "inspect", footer=True),
+    Action("reader.relate", ("r",), "relate", "take the annotation along: enter relates it to the one that you go to, "
+           "or to words that become EVIDENCE; r again leaves it", "relate", footer=True),
+    Action("reader.hanging", ("x",), "relations", "the annotation with all that hangs on it", "hanging"),
     Action("reader.note", ("a",), "note", "write a note on the selection, the annotation or the sentence", "note",
            footer=True),
     Action("reader.article-note", ("A",), "article note", "write a note on the whole article", "article_note"),
@@ -246,6 +250,9 @@ ACTIONS: tuple[Action, ...] = (
     Action("choose.up", ("up", "shift+tab"), "up", "previous line", "move(-1)", footer=True),
     Action("choose.take", ("enter",), "choose", "take this line", "take", footer=True),
     Action("choose.leave", ("escape", "ctrl+q"), "leave", "choose nothing", "leave", footer=True),
+    Action("hanging.withdraw", ("d",), "withdraw", "withdraw the relation", "withdraw", footer=True),
+    Action("hanging.undo", ("u",), "undo", "undo the last act", "undo", footer=True),
+    Action("hanging.leave", ("escape", "q", "ctrl+q"), "back", "back to the text", "leave", footer=True),
     Action("inspect.digit", tuple("1234567890"), "choose", "choose the option at that place, or say that number; "
            "letters choose any option that has one", "digit('{key}')"),
     Action("inspect.write", ("enter",), "type", "type the value; a span takes the selected words", "write",

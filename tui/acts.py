@@ -17,6 +17,7 @@ from tui.desk import Desk
 from tui.reading.page import Span
 
 if TYPE_CHECKING:
+    from store.hanging import Link
     from store.library import Library
     from store.scheme.values import Value
 
@@ -141,6 +142,19 @@ class ArticleActs:
     async def edit_note(self, annotation_id: str, text: str) -> None:
         """Change the note on an annotation."""
         await self._change("note saved", lambda library: library.annotations.edit_note(annotation_id, text))
+
+    async def relate(self, one: str, other: str, link: Link) -> None:
+        """Relate two annotations."""
+        await self._hand(lambda library: library.relations.relate(*link.ends(one, other), link.label))
+        self._listener.post_message(Acted(f"related: {link.label} · x shows all that hangs on it"))
+
+    async def relate_to_span(self, one: str, pieces: tuple[Span, ...], label: str, link: Link) -> None:
+        """Tag a span with a label, and relate an annotation to it."""
+        article = self._article
+        await self._change(
+            f"tagged {label} and related: {link.label}",
+            lambda library: library.web.relate_to_span(one, article, pieces, label, link),
+        )
 
     async def withdraw(self, annotation_id: str) -> None:
         """Withdraw an annotation."""

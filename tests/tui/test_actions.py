@@ -15,6 +15,7 @@ from tests.conftest import ROOT
 from tui import actions
 from tui.app import PostilApp
 from tui.screens.finding import FindScreen
+from tui.screens.hanging import HangingScreen
 from tui.screens.help import HelpScreen
 from tui.screens.inspector import Form, ValueLine
 from tui.screens.library import LibraryScreen
@@ -40,6 +41,7 @@ OWNERS: dict[str, type[Widget] | type[App[Path]]] = {
     "deciding": ReaderScreen,
     "search": SearchLine,
     "choose": Chooser,
+    "hanging": HangingScreen,
     "inspect": Form,
     "value": ValueLine,
     "note": NoteEditor,
