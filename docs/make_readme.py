@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from typer.main import get_command
 
@@ -13,11 +15,20 @@ from tui.cli import app
 README = Path(__file__).parent.parent / "README.md"
 
 
+def _all(group: Any, *names: str) -> Iterator[tuple[tuple[str, ...], Any]]:
+    """The commands of a group and of the groups in it, with their names."""
+    for name, command in group.commands.items():
+        if hasattr(command, "commands"):
+            yield from _all(command, *names, name)
+        else:
+            yield (*names, name), command
+
+
 def commands() -> str:
     """The commands with their arguments and what they do."""
     lines = ["| command | does |", "|---|---|", "| `postil` | Open the library. |"]
-    for name, command in get_command(app).commands.items():  # type: ignore[attr-defined]
-        parts = ["postil", name]
+    for name, command in _all(get_command(app)):
+        parts = ["postil", *name]
         for parameter in command.params:
             if parameter.param_type_name == "argument":
                 argument = f"{parameter.metavar}..." if parameter.nargs == -1 else str(parameter.metavar)
@@ -34,8 +45,8 @@ def commands() -> str:
 def keys() -> str:
     """A table a place, for the places that a reader spends time in."""
     tables = []
-    places = "text select reader deciding search choose list library find names rules note app".split()
-    for place in places:
+    places = "text select reader deciding inspect value hanging search choose list library find names rules note app"
+    for place in places.split():
         rows = [f"| {_keys(action)} | {action.help} | `{action.id}` |" for action in actions.of(place)]
         tables.append("\n".join([f"### {actions.PLACES[place]}", "", "| keys | do | name |", "|---|---|---|", *rows]))
     return "\n\n".join(tables)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 import orjson
@@ -18,6 +18,8 @@ from store.errors import AnnotationError
 from store.models import table
 from store.records import Annotation, Article, Carried, Kind, News
 from store.rows import annotation_record
+from store.scheme.saying import said
+from store.scheme.values import Value
 from store.text.anchors import anchor
 
 
@@ -68,6 +70,23 @@ class Annotations:
             rules = any(entry.subject in ("rule", history.LIBRARY) for entry in found)
             return News(max(entry.seq for entry in found), changed, everything=everything, rules=rules)
 
+    def examples(self, label: str, *, besides: str = "", count: int = 2) -> list[Annotation]:
+        """The annotator's latest annotations with a label, the latest first, without the one with the key `besides`."""
+        statement = (
+            select(models.Annotation)
+            .where(
+                models.Annotation.label == label,
+                models.Annotation.kind == Kind.CLAIM,
+                models.Annotation.annotator_id == self._annotator_id,
+                models.Annotation.id != besides,
+                col(models.Annotation.withdrawn).is_(None),
+            )
+            .order_by(col(models.Annotation.number).desc())
+            .limit(count)
+        )
+        with self._database.reading() as session:
+            return [annotation_record(row, self._name(session, row)) for row in session.exec(statement)]
+
     def tag(
         self,
         article: Article,
@@ -76,6 +95,7 @@ class Annotations:
         label: str = "CLAIM",
         *,
         pieces: Sequence[tuple[int, int]] = (),
+        attributes: Mapping[str, Value] | None = None,
     ) -> Annotation:
         """Tag `article.text[start:end]` with a label of the scheme.
 
@@ -85,30 +105,47 @@ class Annotations:
             end: the code point after the last.
             label: the label's name.
             pieces: the pieces of a discontinuous span, ascending and apart, from `start` to `end`; none for one piece.
+            attributes: what the annotation says beside its label.
 
         Raises:
-            AnnotationError: the span or its pieces are not inside the text, the scheme has no such label, or the
-                annotator has tagged it so already.
+            AnnotationError: the span or its pieces are not inside the text, the scheme has no such label, the
+                annotator has tagged it so already, or an attribute does not fit.
         """
         with self._database.writing() as session:
-            if session.get(models.Label, label) is None:
-                raise AnnotationError(f"The scheme of this library has no label {label}.")
-            same = session.exec(
-                select(models.Annotation.id).where(
-                    models.Annotation.article_id == article.id,
-                    col(models.Annotation.withdrawn).is_(None),
-                    models.Annotation.kind == Kind.CLAIM,
-                    models.Annotation.start == start,
-                    models.Annotation.end == end,
-                    models.Annotation.pieces == _pieces(start, end, pieces),
-                    models.Annotation.label == label,
-                    models.Annotation.annotator_id == self._annotator_id,
-                )
-            ).first()
-            if same:
-                raise AnnotationError(f"This is tagged {label} already.")
-            row = self._new(article, Kind.CLAIM, (start, end), pieces, label=label)
-            return self._made(session, "tag", row)
+            return self.tag_in(session, article, start, end, label, pieces, attributes)
+
+    def tag_in(
+        self,
+        session: Session,
+        article: Article,
+        start: int,
+        end: int,
+        label: str,
+        pieces: Sequence[tuple[int, int]] = (),
+        attributes: Mapping[str, Value] | None = None,
+        *,
+        step: str | None = None,
+    ) -> Annotation:
+        """Tag in a transaction that does more; `step` is the act that it belongs to. See `tag`."""
+        if session.get(models.Label, label) is None:
+            raise AnnotationError(f"The scheme of this library has no label {label}.")
+        same = session.exec(
+            select(models.Annotation.id).where(
+                models.Annotation.article_id == article.id,
+                col(models.Annotation.withdrawn).is_(None),
+                models.Annotation.kind == Kind.CLAIM,
+                models.Annotation.start == start,
+                models.Annotation.end == end,
+                models.Annotation.pieces == _pieces(start, end, pieces),
+                models.Annotation.label == label,
+                models.Annotation.annotator_id == self._annotator_id,
+            )
+        ).first()
+        if same:
+            raise AnnotationError(f"This is tagged {label} already.")
+        row = self._new(article, Kind.CLAIM, (start, end), pieces, label=label)
+        row.attributes = said(session, row, attributes or {})
+        return self._made(session, "tag", row, step)
 
     def note(
         self, article: Article, span: tuple[int, int] | None, text: str, *, pieces: Sequence[tuple[int, int]] = ()
@@ -136,6 +173,23 @@ class Annotations:
                 raise AnnotationError("An empty note was not saved: d withdraws a note.")
             before = history.snapshot(row)
             row.note = _storable(text) if text.strip() else ""
+            return self._changed(session, "edit", before, row)
+
+    def set_attribute(self, annotation_id: str, name: str, value: Value | None) -> Annotation:
+        """Say something in one attribute of an annotation; None takes back what it says.
+
+        Raises:
+            AnnotationError: the annotation is not this annotator's or is withdrawn, the scheme has no such attribute
+                for its label, or the value does not fit.
+        """
+        return self.set_attributes(annotation_id, {name: value})
+
+    def set_attributes(self, annotation_id: str, values: Mapping[str, Value | None]) -> Annotation:
+        """Say something in several attributes of an annotation, as one act; see `set_attribute`."""
+        with self._database.writing() as session:
+            row = self._own(session, annotation_id)
+            before = history.snapshot(row)
+            row.attributes = said(session, row, values)
             return self._changed(session, "edit", before, row)
 
     def withdraw(self, annotation_id: str) -> Annotation:
@@ -181,9 +235,9 @@ class Annotations:
             row.pieces = _pieces(*span, pieces)
         return row
 
-    def _made(self, session: Session, action: str, row: models.Annotation) -> Annotation:
+    def _made(self, session: Session, action: str, row: models.Annotation, step: str | None = None) -> Annotation:
         session.add(row)
-        history.record(session, action, None, row)
+        history.record(session, action, None, row, step)
         return annotation_record(row, self._name(session, row))
 
     def _changed(self, session: Session, action: str, before: dict[str, object], row: models.Annotation) -> Annotation:

@@ -11,6 +11,7 @@ PostilError
 ├── PipelineError           a pipeline cannot be used; in store.entities.pipelines
 ├── AnnotationError         an act that the library refuses
 ├── RuleError               a rule about names, or a file of patterns, that cannot be used
+├── SchemeError             a scheme, or a file with one, that cannot be used
 ├── SearchError             a query that cannot be understood
 ├── ExportError             the export cannot be written
 ├── ImportingError          what was to come in cannot be read
@@ -65,6 +66,10 @@ class AnnotationError(PostilError):
 
 class RuleError(PostilError):
     """A rule about names cannot be made, or a file of patterns cannot be read; nothing of it was kept."""
+
+
+class SchemeError(PostilError):
+    """A scheme, or a file with one, cannot be used; the library's own stays as it was."""
 
 
 class SearchError(PostilError):

@@ -17,9 +17,10 @@ from store.entities.index import Names
 from store.entities.predictions import Predictions
 from store.entities.rules import Rules
 from store.folds import Folds
+from store.hanging import Web
 from store.history import History
 from store.relations import Relations
-from store.scheme import Scheme
+from store.scheme.door import Scheme
 from store.search.finder import Finder
 from store.sharing.door import Sharing
 from store.watching import Watch
@@ -49,6 +50,7 @@ class Library:
         self.articles = Articles(self.database, self.annotator_id)
         self.annotations = Annotations(self.database, self.annotator_id)
         self.relations = Relations(self.database, self.annotator_id)
+        self.web = Web(self.database, self.annotations, self.relations)
         self.history = History(self.database, self.annotator_id)
         self.predictions = Predictions(self.database)
         self.decisions = Decisions(self.database, self.annotator_id)

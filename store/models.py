@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from sqlalchemy import Index, Table, Text, text
+from sqlalchemy import REAL, Index, Table, Text, text
 from sqlmodel import Field, SQLModel
 
 
@@ -87,6 +87,8 @@ class Label(_Table, table=True):
     """A name the theme knows: `claim`, `source`, ..."""
     guideline: str = _text()
     """When to use it, in a sentence or two."""
+    examples: str = _text(default="[]", sa_column_kwargs={"server_default": "[]"})
+    """A JSON array of words that it fits."""
 
 
 class Annotation(_Table, table=True):
@@ -348,6 +350,52 @@ class NameStale(_Table, table=True):
 
     article_id: str = _text(primary_key=True, foreign_key="article.id")
     """The text."""
+
+
+class SchemeAttribute(_Table, table=True):
+    """What annotations with some labels may say beside their label."""
+
+    __tablename__ = "scheme_attribute"
+
+    name: str = _text(primary_key=True)
+    """Its key in an annotation's attributes."""
+    position: int
+    """Its place in the form, from 1."""
+    type: str = _text()
+    """`choice`, `choices`, `number`, `text`, `date`, `span` or `url`."""
+    options: str = _text()
+    """A JSON array of what a choice is made from."""
+    least: float | None = Field(default=None, sa_type=REAL)
+    """The smallest number that it takes."""
+    most: float | None = Field(default=None, sa_type=REAL)
+    """The greatest."""
+    whole: int
+    """1 if a number has to be a whole one, else 0."""
+    required: int
+    """1 if an annotation is not complete without it, else 0."""
+    labels: str = _text()
+    """A JSON array of the labels whose annotations have it; empty for every label."""
+    guideline: str = _text()
+    """What to say in it, in a sentence or two."""
+
+
+class SchemeRelation(_Table, table=True):
+    """What annotations with some labels may be to others."""
+
+    __tablename__ = "scheme_relation"
+
+    name: str = _text(primary_key=True)
+    """The label of such relations."""
+    position: int
+    """Its place in the scheme, from 1."""
+    key: str = _text()
+    """The key that makes it."""
+    sources: str = _text()
+    """A JSON array of the labels that it may lead from; empty for every label."""
+    targets: str = _text()
+    """A JSON array of the labels that it may lead to; empty for every label."""
+    guideline: str = _text()
+    """When it holds, in a sentence or two."""
 
 
 class Change(_Table, table=True):

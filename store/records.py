@@ -169,6 +169,8 @@ class Label:
     """A name the theme knows: `claim`, `source`, ..."""
     guideline: str
     """When to use it, in a sentence or two."""
+    examples: tuple[str, ...] = ()
+    """Words that it fits."""
 
 
 @dataclass(frozen=True, slots=True)

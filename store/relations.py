@@ -55,37 +55,43 @@ class Relations:
         Raises:
             AnnotationError: an end is not there or is withdrawn, both are one, or the annotator has said so already.
         """
+        with self._database.writing() as session:
+            return self.relate_in(session, source_id, target_id, label, note=note)
+
+    def relate_in(
+        self, session: Session, source_id: str, target_id: str, label: str, *, note: str = "", step: str | None = None
+    ) -> str:
+        """Relate in a transaction that does more; `step` is the act that it belongs to. See `relate`."""
         if source_id == target_id:
             raise AnnotationError("An annotation has no relation to itself.")
-        with self._database.writing() as session:
-            standing = select(models.Annotation.id).where(
-                col(models.Annotation.id).in_([source_id, target_id]), col(models.Annotation.withdrawn).is_(None)
-            )
-            if len(session.exec(standing).all()) < 2:
-                raise AnnotationError("Nothing was related: one of the annotations is not there any more.")
-            same = select(models.Relation.id).where(
-                models.Relation.annotator_id == self._annotator_id,
-                models.Relation.source_id == source_id,
-                models.Relation.target_id == target_id,
-                models.Relation.label == label,
-                col(models.Relation.withdrawn).is_(None),
-            )
-            if session.exec(same).first():
-                raise AnnotationError(f"These are related by {label} already.")
-            at = now()
-            row = models.Relation(
-                id=new_key(),
-                annotator_id=self._annotator_id,
-                label=label,
-                source_id=source_id,
-                target_id=target_id,
-                note=note.encode("utf-8", "replace").decode(),
-                created=at,
-                updated=at,
-            )
-            session.add(row)
-            history.record(session, "relate", None, row)
-            return row.id
+        standing = select(models.Annotation.id).where(
+            col(models.Annotation.id).in_([source_id, target_id]), col(models.Annotation.withdrawn).is_(None)
+        )
+        if len(session.exec(standing).all()) < 2:
+            raise AnnotationError("Nothing was related: one of the annotations is not there any more.")
+        same = select(models.Relation.id).where(
+            models.Relation.annotator_id == self._annotator_id,
+            models.Relation.source_id == source_id,
+            models.Relation.target_id == target_id,
+            models.Relation.label == label,
+            col(models.Relation.withdrawn).is_(None),
+        )
+        if session.exec(same).first():
+            raise AnnotationError(f"These are related by {label} already.")
+        at = now()
+        row = models.Relation(
+            id=new_key(),
+            annotator_id=self._annotator_id,
+            label=label,
+            source_id=source_id,
+            target_id=target_id,
+            note=note.encode("utf-8", "replace").decode(),
+            created=at,
+            updated=at,
+        )
+        session.add(row)
+        history.record(session, "relate", None, row, step)
+        return row.id
 
     def withdraw(self, relation_id: str) -> None:
         """Withdraw a relation; undo brings it back.

@@ -12,11 +12,14 @@ from textual.message_pump import MessagePump
 
 from store.errors import PostilError
 from store.records import Annotation, Article, Rule, Undone
+from store.scheme.values import in_words
 from tui.desk import Desk
 from tui.reading.page import Span
 
 if TYPE_CHECKING:
+    from store.hanging import Link
     from store.library import Library
+    from store.scheme.values import Value
 
 T = TypeVar("T")
 
@@ -87,6 +90,11 @@ class Saving:
         if not self._unsaved:
             self._settled.set()
 
+    @property
+    def busy(self) -> bool:
+        """Whether something is on its way to the disk."""
+        return self._unsaved > 0
+
     async def settled(self) -> None:
         """Wait until nothing is unsaved, but no longer than a reader would."""
         with suppress(TimeoutError):
@@ -107,12 +115,22 @@ class ArticleActs:
         self._article = article
         self._listener = listener
 
-    async def tag(self, pieces: tuple[Span, ...], label: str) -> None:
-        """Tag a span, of one piece or more, with a label."""
+    async def tag(self, pieces: tuple[Span, ...], label: str, *, attributes: Mapping[str, Value] | None = None) -> None:
+        """Tag a span, of one piece or more, with a label, and say something in its attributes."""
         article, span = self._article, _whole(pieces)
+        said = f"tagged {label}" + (" with what was said before" if attributes else "")
         await self._change(
-            f"tagged {label}", lambda library: library.annotations.tag(article, *span, label, pieces=_parts(pieces))
+            said,
+            lambda library: library.annotations.tag(
+                article, *span, label, pieces=_parts(pieces), attributes=attributes
+            ),
         )
+
+    async def say(self, annotation_id: str, values: Mapping[str, Value | None]) -> None:
+        """Say something in attributes of an annotation; None takes back what it says."""
+        values = dict(values)  # as it is now
+        said = ", ".join(f"{name}: {'nothing' if value is None else in_words(value)}" for name, value in values.items())
+        await self._change(said, lambda library: library.annotations.set_attributes(annotation_id, values))
 
     async def note(self, pieces: tuple[Span, ...], text: str) -> None:
         """Write a note on a span, of one piece or more; without a piece, on the whole article."""
@@ -129,6 +147,19 @@ class ArticleActs:
         """Decide that what is folded is the article's own text."""
         article = self._article
         await self._change("not folded any more · u undoes", lambda library: library.folds.keep_open(article, *span))
+
+    async def relate(self, one: str, other: str, link: Link) -> None:
+        """Relate two annotations."""
+        await self._hand(lambda library: library.relations.relate(*link.ends(one, other), link.label))
+        self._listener.post_message(Acted(f"related: {link.label} · x shows all that hangs on it"))
+
+    async def relate_to_span(self, one: str, pieces: tuple[Span, ...], label: str, link: Link) -> None:
+        """Tag a span with a label, and relate an annotation to it."""
+        article = self._article
+        await self._change(
+            f"tagged {label} and related: {link.label}",
+            lambda library: library.web.relate_to_span(one, article, pieces, label, link),
+        )
 
     async def withdraw(self, annotation_id: str) -> None:
         """Withdraw an annotation."""

@@ -12,7 +12,7 @@ import typer
 
 from store.errors import ArticleError, PostilError
 from tui import locations
-from tui.commands import adding, care, entities, exchange, finding, merging, naming, sharing
+from tui.commands import adding, care, entities, exchange, finding, merging, naming, scheme, sharing
 from tui.commands.shared import (
     AnnotatorOption,
     LibraryOption,
@@ -180,6 +180,7 @@ for command in (
     care.check,
 ):
     app.command()(command)
+app.add_typer(scheme.app, name="scheme")
 
 
 @app.command()

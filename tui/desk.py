@@ -17,6 +17,7 @@ from store.errors import PostilError
 
 if TYPE_CHECKING:
     from store.library import Library
+    from store.records import Annotation
 
 T = TypeVar("T")
 
@@ -30,6 +31,8 @@ class Desk:
         self._library: Library | None = None
         self._opening = threading.Lock()
         self._acts = ThreadPoolExecutor(1, "acts")
+        self.taken_along: Annotation | None = None
+        """What the reader took along to be related to something else, here or in another article."""
         self._questions = ThreadPoolExecutor(2, "questions")
 
     async def act(self, do: Callable[[Library], T]) -> T:

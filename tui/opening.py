@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Protocol
 from textual.message import Message
 from textual.screen import Screen
 
-from store.records import Annotation, Article, Found, Kind, Label, Place
+from store.records import Annotation, Article, Found, Kind, Place
+from store.scheme.parts import Definition
 from store.text.folding import Folded, folded
 from tui import memory
 from tui.reading.marks import Marks
@@ -63,8 +64,8 @@ class Opened:
     """Whose library it is now."""
     seen: int
     """The newest entry of the journal whose change is among them."""
-    labels: Sequence[Label] = ()
-    """The scheme's, in its order."""
+    scheme: Definition = field(default_factory=Definition)
+    """What can be tagged and said."""
     found: frozenset[int] = frozenset()
     """Where the stretches start that the pipeline has read before."""
     drafts: Sequence[Found] = ()
@@ -105,7 +106,7 @@ def _gather(library: Library, article: Article, pipelines: Pipelines | Pipeline 
     decisions = [one for one in everything if one.kind is Kind.ENTITY and one.annotator_id == library.annotator_id]
     not_folded = [one for one in everything if one.kind is Kind.FOLD and one.annotator_id == library.annotator_id]
     place = library.articles.place(article.id)
-    labels = library.scheme.labels()
+    scheme = library.scheme.definition()
     found: Sequence[Found] = ()
     reads_with: Pipeline | None = None
     version = problem = ""
@@ -115,7 +116,7 @@ def _gather(library: Library, article: Article, pipelines: Pipelines | Pipeline 
         found, reads_with = library.predictions.of(article.id, version), chosen
     except PipelineError as error:
         problem = error.sentence
-    page, looks, rules = Page(article.text), Looks(labels), library.rules.all(article.id)
+    page, looks, rules = Page(article.text), Looks(scheme.labels), library.rules.all(article.id)
     marks = Marks(page)
     marks.add(mark for annotation in notebook for mark in looks.marks(annotation))
     marks.lay(Overlay(page, article.id, found, decisions, rules))
@@ -127,7 +128,7 @@ def _gather(library: Library, article: Article, pipelines: Pipelines | Pipeline 
         place,
         library.annotator_id,
         seen,
-        labels,
+        scheme,
         frozenset(stretch.start for stretch in found),
         [stretch for stretch in found if stretch.draft],
         count_names(marks.names, article.text) if counted else Names(),

@@ -97,6 +97,10 @@ def _leave_what_was_worked_on(connection: Connection, step: str, seq: int) -> No
         ("article", f"SELECT article_id FROM rule WHERE article_id IS NOT NULL AND id IN ({changed} 'rule')"),
         ("label", f"SELECT label FROM annotation WHERE label IS NOT NULL AND article_id NOT IN {articles}"
                   f" AND id NOT IN {annotations}"),
+        ("scheme_attribute", "SELECT given.key FROM annotation, json_each(attributes) AS given"
+                             f" WHERE kind = 'claim' AND attributes <> '{{}}' AND article_id NOT IN {articles}"
+                             f" AND annotation.id NOT IN {annotations}"),
+        ("scheme_relation", f"SELECT label FROM relation WHERE id NOT IN {relations}"),
     ):  # fmt: skip
         connection.exec_driver_sql(
             f"DELETE FROM aside WHERE step = :step AND subject = '{name}' AND key IN ({stays})",

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from store.sharing.differences import Differences
+from store.sharing.scheme import Joined
 
 if TYPE_CHECKING:
     from store.sharing.foreign import Foreign, Skipped
@@ -37,6 +38,8 @@ class Brought:
     """Why; of very many rows the first ones."""
     labels: Mapping[str, Sequence[str]] = field(default_factory=dict)
     """Labels that both have, and what they differ in; ours stay as they are."""
+    scheme: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """The same of `the attribute verdict`, `the relation supports`, ..."""
 
     def changes(self) -> int:
         """How many rows of ours are new or not what they were."""
@@ -56,6 +59,12 @@ class Brought:
                 self.withdrawn[name] += 1
             else:
                 self.updated[name] += 1
+
+    def count_scheme(self, found: Joined) -> None:
+        """Add how the schemes differ."""
+        for shared, rows in found.new:
+            self.added.update({shared.name: len(rows)} if rows else {})
+        self.labels, self.scheme = found.labels, found.others
 
     def with_what_was_skipped(self, other: Foreign) -> Brought:
         """The same, with what `other` could not give; to be called when all of it was read."""

@@ -14,11 +14,11 @@ from sqlalchemy import Connection
 
 from store.database import Database
 from store.records import Kind
-from store.sharing import labels
+from store.sharing import scheme
 from store.sharing.brought import Brought
 from store.sharing.differences import differences
 from store.sharing.foreign import Foreign, open_foreign
-from store.sharing.shared import ANNOTATION, LABEL, TABLES, Row
+from store.sharing.shared import ANNOTATION, TABLES, Row
 
 _KEPT = 1000
 """Disagreements that are told one by one; the rest are counted."""
@@ -72,7 +72,7 @@ def compare(database: Database, path: Path, progress: Callable[[int], None] = la
     with open_foreign(path) as other, database.reading() as session:
         connection = session.connection()
         comparison = Comparison(Brought(path))
-        _labels(connection, other, comparison)
+        comparison.brought.count_scheme(scheme.joined(connection, other))
         for found in differences(connection, other):
             comparison.brought.count(found)
             if found.shared is ANNOTATION:
@@ -101,13 +101,6 @@ def compare(database: Database, path: Path, progress: Callable[[int], None] = la
             if len(comparison.disagreements) < _KEPT:
                 comparison.disagreements.append(disagreement)
         return comparison
-
-
-def _labels(connection: Connection, other: Foreign, comparison: Comparison) -> None:
-    rows = connection.exec_driver_sql(f"SELECT {', '.join(LABEL.columns)} FROM label")
-    joined = labels.joined([dict(zip(LABEL.columns, row, strict=True)) for row in rows], other.labels())
-    comparison.brought.added["label"] += len(joined.new)
-    comparison.brought.labels = joined.differing
 
 
 def _disagreements(connection: Connection, other: Foreign) -> Iterator[Disagreement]:

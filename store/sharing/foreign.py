@@ -12,7 +12,7 @@ skipped too, so that what comes out holds together.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Set
+from collections.abc import Callable, Iterator, Set
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -111,13 +111,15 @@ class Foreign:
 
     def labels(self) -> Found:
         """The labels of its scheme."""
-        for row in self._table("label"):
-            try:
-                made = self._rules.label(row)
-            except Unfit as unfit:
-                self._skip("label", row[0], unfit)
-            else:
-                yield made
+        yield from self._scheme("label", self._rules.label)
+
+    def scheme_attributes(self) -> Found:
+        """The attributes of its scheme."""
+        yield from self._scheme("scheme_attribute", self._rules.scheme_attribute)
+
+    def scheme_relations(self) -> Found:
+        """The relations of its scheme."""
+        yield from self._scheme("scheme_relation", self._rules.scheme_relation)
 
     def annotations(self) -> Found:
         """The annotations, withdrawn ones too, grouped by their articles."""
@@ -182,6 +184,15 @@ class Foreign:
                 made = self._rules.prediction(row, lengths)
             except Unfit as unfit:
                 self._skip("prediction", row[0], unfit)
+            else:
+                yield made
+
+    def _scheme(self, table: str, rule: Callable[[Row], dict[str, Any]]) -> Found:
+        for row in self._table(table):
+            try:
+                made = rule(row)
+            except Unfit as unfit:
+                self._skip(table, row[0], unfit)
             else:
                 yield made
 

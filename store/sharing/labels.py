@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from string import ascii_uppercase
 from typing import Any
 
-_SAID = {"key": "its key", "color": "its colour", "guideline": "its guideline"}
+_SAID = {"key": "its key", "color": "its colour", "guideline": "its guideline", "examples": "its examples"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ def joined(ours: Iterable[Mapping[str, Any]], theirs: Iterable[Mapping[str, Any]
         known = here.get(label["name"])
         if known is None:
             position += 1
-            key = _free(label, keys)
+            key = free(label, keys)
             keys.add(key.casefold())
             new.append(dict(label) | {"position": position, "key": key})
         elif different := [said for name, said in _SAID.items() if known[name] != label[name]]:
@@ -39,7 +39,7 @@ def joined(ours: Iterable[Mapping[str, Any]], theirs: Iterable[Mapping[str, Any]
     return Labels(new, differing)
 
 
-def _free(label: Mapping[str, Any], taken: set[str]) -> str:
+def free(label: Mapping[str, Any], taken: set[str]) -> str:
     """The label's key, or a letter of its name, or any letter that no other label has; its key if all are taken."""
     wanted = [label["key"], *label["name"].upper(), *ascii_uppercase]
     return str(next((key for key in wanted if key.isalnum() and key.casefold() not in taken), label["key"]))

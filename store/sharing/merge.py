@@ -23,11 +23,11 @@ from store.care import copies
 from store.clock import new_key, now
 from store.database import Database
 from store.errors import SharingError
-from store.sharing import aside, labels, people
+from store.sharing import aside, people, scheme
 from store.sharing.brought import Brought
 from store.sharing.differences import differences
 from store.sharing.foreign import Foreign, open_foreign
-from store.sharing.shared import ARTICLE, LABEL, TABLES, Row
+from store.sharing.shared import ARTICLE, TABLES
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +157,7 @@ def _bring(
 ) -> Brought:
     brought = Brought(other.path)
     _bring_people(connection, other, owners)
-    _bring_labels(connection, step, other, brought)
+    _bring_scheme(connection, step, other, brought)
     for found in differences(connection, other, owners):
         shared = found.shared
         changed = [two for two in found.two if two.changes]
@@ -186,14 +186,12 @@ def _bring_people(connection: Connection, other: Foreign, owners: Mapping[str, s
         )
 
 
-def _bring_labels(connection: Connection, step: str, other: Foreign, brought: Brought) -> None:
-    rows = connection.exec_driver_sql(f"SELECT {', '.join(LABEL.columns)} FROM label")
-    ours: list[Row] = [dict(zip(LABEL.columns, row, strict=True)) for row in rows]
-    joined = labels.joined(ours, other.labels())
-    LABEL.insert(connection, joined.new)
-    aside.keep(connection, step, LABEL, {LABEL.known_as(row): None for row in joined.new})
-    brought.added["label"] += len(joined.new)
-    brought.labels = joined.differing
+def _bring_scheme(connection: Connection, step: str, other: Foreign, brought: Brought) -> None:
+    joined = scheme.joined(connection, other)
+    for shared, rows in joined.new:
+        shared.insert(connection, rows)
+        aside.keep(connection, step, shared, {shared.known_as(row): None for row in rows})
+    brought.count_scheme(joined)
 
 
 def _owners(other: Foreign, same_person: str | None, annotator_id: str) -> dict[str, str]:

@@ -36,8 +36,9 @@ def renewed(source: sqlite3.Connection, version: int, target: Path, clock: Clock
         with closing(sqlite3.connect(target, isolation_level=None)) as filled:
             filled.execute("PRAGMA synchronous = OFF")  # it is gone when it has been read
             filled.execute("BEGIN")
-            filled.execute("DELETE FROM label")  # those of a new library
             for table in schema.tables(version):
+                if table == "label" or table.startswith("scheme_"):
+                    filled.execute(f"DELETE FROM {table}")  # those of a new library
                 _carry(source, filled, table, clock)
             filled.execute("COMMIT")
         with engine.begin() as connection:

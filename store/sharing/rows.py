@@ -18,6 +18,7 @@ import orjson
 
 from store.articles.catalogue import listing
 from store.records import Kind, State
+from store.scheme.parts import Type
 from store.text.anchors import CONTEXT
 from store.text.words import count_words
 
@@ -29,7 +30,11 @@ COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
         "id", "title", "author", "source", "url", "published", "format", "path", "added", "text",
     ),
     "provenance": ("article_id", "extractor", "original", "part", "fetched", "language", "meta"),
-    "label": ("name", "position", "key", "color", "guideline"),
+    "label": ("name", "position", "key", "color", "guideline", "examples"),
+    "scheme_attribute": (
+        "name", "position", "type", "options", "least", "most", "whole", "required", "labels", "guideline",
+    ),
+    "scheme_relation": ("name", "position", "key", "sources", "targets", "guideline"),
     "annotation": (
         "id", "article_id", "annotator_id", "kind", "label", "start", "end", "pieces", "quote", "note", "attributes",
         "created", "updated", "withdrawn",
@@ -76,6 +81,7 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]").search
 _EARLIEST = "1970"
 _KINDS = frozenset(Kind)
 _STATES = frozenset(State)
+_TYPES = frozenset(Type)
 _FORMATS = frozenset({"text", "markdown"})
 
 
@@ -144,15 +150,35 @@ class Rules:
 
     def label(self, row: Row) -> dict[str, Any]:
         """The label, or `Unfit`."""
-        name, position, key, color, guideline = row
-        _name(name, "name")
-        if key != "":
-            _name(key, "key", LONGEST_KEY)
+        name, position, key, color, guideline, examples = row
+        _scheme(name, position, guideline, key)
         _name(color, "colour")
-        _line(guideline, "guideline", LONGEST_TEXT)
-        if type(position) is not int or not 0 <= position <= 10_000:
-            raise Unfit("its place in the scheme is no place")
+        _texts(examples, "examples")
         return dict(zip(COLUMNS["label"], row, strict=True))
+
+    def scheme_attribute(self, row: Row) -> dict[str, Any]:
+        """The attribute of a scheme, or `Unfit`."""
+        name, position, kind, options, least, most, whole, required, labels, guideline = row
+        _scheme(name, position, guideline)
+        if kind not in _TYPES:
+            raise Unfit("its type is not one that postil knows")
+        if not _texts(options, "options") and kind in (Type.CHOICE, Type.CHOICES):
+            raise Unfit("it is a choice without options")
+        for number in (least, most):
+            if number is not None and (type(number) is not float or not abs(number) < 1e15):
+                raise Unfit("its bounds are not numbers")
+        if whole not in (0, 1) or required not in (0, 1):
+            raise Unfit("its switches are neither 0 nor 1")
+        _texts(labels, "labels")
+        return dict(zip(COLUMNS["scheme_attribute"], row, strict=True))
+
+    def scheme_relation(self, row: Row) -> dict[str, Any]:
+        """The relation of a scheme, or `Unfit`."""
+        name, position, key, sources, targets, guideline = row
+        _scheme(name, position, guideline, key)
+        _texts(sources, "labels")
+        _texts(targets, "labels")
+        return dict(zip(COLUMNS["scheme_relation"], row, strict=True))
 
     def annotation(self, row: Row, text: str, annotators: Container[str]) -> dict[str, Any]:
         """The annotation on an article of that text, with its context made anew, or `Unfit`."""
@@ -304,6 +330,24 @@ def _name(value: object, what: str, longest: int = LONGEST_NAME) -> None:
     """A word that the program knows things by: short, and on one line."""
     if type(value) is not str or not value or len(value) > longest or _CONTROL(value):
         raise Unfit(f"its {what} is not a name")
+
+
+def _scheme(name: object, position: object, guideline: object, key: object = "") -> None:
+    """What the parts of a scheme have in common."""
+    _name(name, "name")
+    if key != "":
+        _name(key, "key", LONGEST_KEY)
+    _line(guideline, "guideline", LONGEST_TEXT)
+    if type(position) is not int or not 0 <= position <= 10_000:
+        raise Unfit("its place in the scheme is no place")
+
+
+def _texts(value: object, what: str) -> list[str]:
+    """A JSON array of texts."""
+    texts: list[str] = _json(value, what, list)
+    if any(type(text) is not str for text in texts):
+        raise Unfit(f"its {what} are not texts")
+    return texts
 
 
 def _length(article: object, lengths: Mapping[str, int]) -> int:

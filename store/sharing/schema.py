@@ -24,6 +24,8 @@ TABLES = (
     "article",
     "provenance",
     "label",
+    "scheme_attribute",
+    "scheme_relation",
     "annotation",
     "relation",
     "rule",

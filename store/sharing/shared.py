@@ -112,6 +112,8 @@ class SharedTable:
 
 
 LABEL = SharedTable(models.Label, ("name",), None)
+SCHEME_ATTRIBUTE = SharedTable(models.SchemeAttribute, ("name",), None)
+SCHEME_RELATION = SharedTable(models.SchemeRelation, ("name",), None)
 ARTICLE = SharedTable(models.Article, ("id",), "added", earliest=True, own=frozenset({"path"}))
 PROVENANCE = SharedTable(models.Provenance, ("article_id",), None)
 ANNOTATION = SharedTable(models.Annotation, ("id",), "updated")
@@ -120,5 +122,8 @@ RULE = SharedTable(models.Rule, ("id",), "updated")
 READING_STATE = SharedTable(models.ReadingState, ("article_id", "annotator_id"), "updated")
 PREDICTION = SharedTable(models.Prediction, ("article_id", "pipeline", "start"), None)
 
-TABLES = (LABEL, ARTICLE, PROVENANCE, ANNOTATION, RELATION, RULE, READING_STATE, PREDICTION)
+TABLES = (
+    LABEL, SCHEME_ATTRIBUTE, SCHEME_RELATION, ARTICLE, PROVENANCE, ANNOTATION, RELATION, RULE, READING_STATE,
+    PREDICTION,
+)  # fmt: skip
 """In an order in which each comes after those that it refers to."""

@@ -23,8 +23,8 @@ from store.database import LOCK_WAIT, Database, explain
 from store.errors import CopyError, LibraryError
 
 TAKEN = (
-    "annotator", "article", "provenance", "sketch", "variant", "label", "annotation", "relation", "rule",
-    "reading_state", "prediction", "change",
+    "annotator", "article", "provenance", "sketch", "variant", "label", "scheme_attribute", "scheme_relation",
+    "annotation", "relation", "rule", "reading_state", "prediction", "change",
 )  # fmt: skip
 """The tables that `share` knows how to choose from."""
 
@@ -139,8 +139,9 @@ def _fill(connection: sqlite3.Connection, choice: Choice) -> Shared:
             "attributes": "CASE WHEN withdrawn IS NULL THEN attributes ELSE '{}' END",
         }
     )
-    connection.execute("DELETE FROM main.label")  # those of a new library
-    _copy(connection, "label")
+    for table in ("label", "scheme_attribute", "scheme_relation"):
+        connection.execute(f"DELETE FROM main.{table}")  # those of a new library
+        _copy(connection, table)
     _copy(connection, "annotator", "id IN (SELECT id FROM chosen_owner)", {"here": "0"})
     _copy(connection, "article", "id IN (SELECT id FROM chosen_article)", {"path": "NULL"})
     _copy(connection, "provenance", "article_id IN (SELECT id FROM main.article)")

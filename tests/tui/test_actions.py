@@ -15,7 +15,9 @@ from tests.conftest import ROOT
 from tui import actions
 from tui.app import PostilApp
 from tui.screens.finding import FindScreen
+from tui.screens.hanging import HangingScreen
 from tui.screens.help import HelpScreen
+from tui.screens.inspector import Form, ValueLine
 from tui.screens.library import LibraryScreen
 from tui.screens.names import NamesScreen
 from tui.screens.reader import ReaderScreen
@@ -39,6 +41,9 @@ OWNERS: dict[str, type[Widget] | type[App[Path]]] = {
     "deciding": ReaderScreen,
     "search": SearchLine,
     "choose": Chooser,
+    "hanging": HangingScreen,
+    "inspect": Form,
+    "value": ValueLine,
     "note": NoteEditor,
     "ask": _Ask,
     "help": HelpScreen,

@@ -109,7 +109,7 @@ async def test_what_is_said_to_be_text_is_remembered_and_can_be_undone(library_p
     shown = article(TEXT)
     async with reading(library_path, shown) as session:
         session.pane.go_to(MENU[0], reveal=False)
-        await session.keys("x")
+        await session.keys("K")
         await session.until(lambda: "Weather" in rows(session))
         await session.until_saved()
     async with reading(library_path, shown) as session:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from textual.pilot import Pilot
-from textual.widgets import TextArea
+from textual.widgets import Input, TextArea
 
 from store.articles import files
 from store.entities.pipelines import identity
@@ -72,6 +72,8 @@ def doing(*keys: str) -> RunBefore:
         await saved()
         for area in pilot.app.screen.query(TextArea):
             area.cursor_blink = False
+        for line in pilot.app.screen.query(Input):
+            line.cursor_blink = False
         await pilot.pause()
 
     return run
@@ -112,6 +114,31 @@ def test_note_being_written(snap_compare: Snap, settings: Settings) -> None:
 def test_leaving_an_unsaved_note(snap_compare: Snap, settings: Settings) -> None:
     app = PostilApp(settings, first=article(TEXT))
     assert snap_compare(app, terminal_size=(80, 24), run_before=doing(")", "a", *"who?", "escape"))
+
+
+INSPECTED = [")", "c", "enter", "c", "C", "down", "2", "down"]
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 30)], ids=["80x24", "120x30"])
+def test_inspector(snap_compare: Snap, settings: Settings, size: tuple[int, int]) -> None:
+    app = PostilApp(settings, first=article(TEXT))
+    assert snap_compare(app, terminal_size=size, run_before=doing(*INSPECTED))
+
+
+def test_a_date_being_typed(snap_compare: Snap, settings: Settings) -> None:
+    app = PostilApp(settings, first=article(TEXT))
+    assert snap_compare(
+        app, terminal_size=(80, 24), run_before=doing(*INSPECTED, "down", "down", "down", "enter", *"2024-13")
+    )
+
+
+RELATED = [")", "c", "r", ")", "v", "w", "enter", "s", "(", "(", "x"]
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 30)], ids=["80x24", "120x30"])
+def test_what_hangs_on_a_claim(snap_compare: Snap, settings: Settings, size: tuple[int, int]) -> None:
+    app = PostilApp(settings, first=article(TEXT))
+    assert snap_compare(app, terminal_size=size, run_before=doing(*RELATED))
 
 
 def test_help(snap_compare: Snap, settings: Settings) -> None:

@@ -19,7 +19,11 @@ if TYPE_CHECKING:
 _SHOWN = 20
 """Lines of one sort; the rest are counted. --json gives all."""
 
-_WORDS = {"reading_state": "reading position"}
+_WORDS = {
+    "reading_state": "reading position",
+    "scheme_attribute": "attribute of the scheme",
+    "scheme_relation": "relation of the scheme",
+}
 """What a table's rows are called, where it is not the table's name."""
 
 
@@ -97,6 +101,8 @@ def _brought(brought: Brought) -> Iterator[str]:
         yield f"    … and {more:,} more."
     for label, differences in brought.labels.items():
         yield f"  the label {_line(label)} differs in {' and '.join(differences)}: this library's stays."
+    for part, differences in brought.scheme.items():
+        yield f"  {_line(part)} differs in {' and '.join(differences)}: this library's stays."
 
 
 def _compared(comparison: Comparison) -> Iterator[str]:
@@ -113,7 +119,7 @@ def _compared(comparison: Comparison) -> Iterator[str]:
         for quote, newer in comparison.changed[:_SHOWN]:
             yield f"    “{_line(quote)}”: {'theirs' if newer == 'theirs' else 'ours'} is newer"
     for line in _brought(brought):
-        if line.startswith(("  skipped", "    ", "  the label")):
+        if line.startswith(("  skipped", "    ", "  the ")):
             yield line
     if comparison.disagreeing:
         yield f"Disagreements: {comparison.disagreeing:,}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from store.records import Annotation, Article, Kind
+from store.scheme.values import brief
 from store.text.folding import Folded, own_words
 from store.text.words import count_words
 from tui.reading.marks import Mark
@@ -63,6 +64,8 @@ def under_caret(text: str, selected: Sequence[Span], annotations: Sequence[Annot
 
 def _annotation(annotation: Annotation) -> str:
     what = annotation.label or annotation.kind.upper()
+    said = brief(annotation.attributes) if annotation.kind is Kind.CLAIM else ""
+    what += f" [{said}]" if said else ""
     note = f": {short(annotation.note)}" if annotation.note else ""
     version = f" on another version, “{short(annotation.version)}”" if annotation.version is not None else ""
     if annotation.kind is Kind.NOTE:

@@ -55,7 +55,7 @@ def place(notes: Iterable[tuple[int, Mark]], first: int, last: int, width: int) 
         if begins > last:
             break
         row = max(begins, free)
-        for number, line in enumerate(lines(mark.note, width)):
+        for number, line in enumerate(lines(mark.beside, width)):
             if first <= row <= last:
                 placed[row] = MarginLine(mark.letter if number == 0 else " ", line, mark.id)
             row += 1

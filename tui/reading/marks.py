@@ -52,6 +52,13 @@ class Mark:
     """An entity's type."""
     note: str = ""
     """What its annotator wrote about it."""
+    said: str = ""
+    """What it says in its attributes, in a few words."""
+
+    @property
+    def beside(self) -> str:
+        """What stands in the margin: what it says, and its note."""
+        return "\n".join(part for part in (self.said, self.note) if part)
 
 
 class Marks:

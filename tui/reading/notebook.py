@@ -8,6 +8,7 @@ from itertools import takewhile
 from typing import overload
 
 from store.records import Annotation, Kind, Label
+from store.scheme.values import brief
 from tui.reading.marks import Layer, Mark
 
 _LETTERS = {Kind.NOTE: "N", Kind.HIGHLIGHT: "H", Kind.ENTITY: "X"}
@@ -199,4 +200,5 @@ class Looks:
         layer = Layer.NOTE if annotation.kind is Kind.NOTE else Layer.CLAIM
         style, letter = self.style(annotation), self.letter(annotation)
         pieces = annotation.pieces or ((annotation.start, annotation.end),)
-        return [Mark(*piece, layer, style, annotation.id, letter, note=annotation.note) for piece in pieces]
+        said = f"[{brief(annotation.attributes)}]" if annotation.kind is Kind.CLAIM and annotation.attributes else ""
+        return [Mark(*piece, layer, style, annotation.id, letter, note=annotation.note, said=said) for piece in pieces]

@@ -23,6 +23,7 @@ from tui.reading import describe
 from tui.reading.notebook import Looks
 from tui.screens.deciding import Deciding
 from tui.screens.following import Following
+from tui.screens.relating import Relating
 from tui.screens.searching import Searching
 from tui.screens.showing import LAYERS, Showing
 from tui.widgets.bars import Bar, KeyBar
@@ -40,7 +41,7 @@ _LEAVE_AFTER = 2.0
 """Seconds after a move at which the place is saved, so that a crash costs no more."""
 
 
-class ReaderScreen(Following, Deciding, Searching, Showing):
+class ReaderScreen(Following, Deciding, Relating, Searching, Showing):
     """One open article."""
 
     BINDINGS = actions.bindings("reader")
@@ -147,8 +148,9 @@ class ReaderScreen(Following, Deciding, Searching, Showing):
     def _show_opened(self, opened: Opened) -> None:
         self.article = opened.article
         self._annotator_id = opened.annotator_id
-        self._labels = opened.labels
-        self._looks = Looks(opened.labels)
+        self._labels = opened.scheme.labels
+        self._scheme = opened.scheme
+        self._looks = Looks(opened.scheme.labels)
         self._notebook = opened.notebook
         pane = self.pane
         pane.marks.take_over(opened.marks)
@@ -176,6 +178,7 @@ class ReaderScreen(Following, Deciding, Searching, Showing):
         self._show_title()
         self._show_status()
         self._show_panel_soon()
+        self.say_what_was_taken_along()
         memory.set_aside()
 
     # Moving
@@ -251,14 +254,16 @@ class ReaderScreen(Following, Deciding, Searching, Showing):
             # From the app's own loop: this worker ends with the screen that it belongs to.
             self.app.call_later(self.app.switch_screen, screen)
 
+    def _make(self, article: Article, opened: Opened, *, at: int | None = None) -> ReaderScreen:
+        return ReaderScreen(self._desk, self._feed, self._pipelines, article, opened, self._remembered, at=at)
+
     def action_names(self) -> None:
         """Show the names of all articles; a place in this one is gone to at once."""
         from tui.screens.names import NamesScreen
 
-        def make(article: Article, opened: Opened, *, at: int | None = None) -> ReaderScreen:
-            return ReaderScreen(self._desk, self._feed, self._pipelines, article, opened, self._remembered, at=at)
-
-        self.app.push_screen(NamesScreen(self._desk, make, self._pipelines, here=self.article.id), self._go_to_place)
+        self.app.push_screen(
+            NamesScreen(self._desk, self._make, self._pipelines, here=self.article.id), self._go_to_place
+        )
 
     def _go_to_place(self, place: Hit | None) -> None:
         if place is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
+from tui.desk import Desk
 from tui.reading import describe
 from tui.reading.marks import Layer
 from tui.screens.outlining import Outlining
@@ -13,6 +14,8 @@ from tui.widgets.pane import ReadingPane
 
 class Telling(Outlining):
     """A screen that says in two lines what its article is and what the caret is on."""
+
+    _desk: Desk
 
     def __init__(self) -> None:
         """Nothing was said yet."""
@@ -34,8 +37,10 @@ class Telling(Outlining):
     def applies(self, action_id: str) -> bool:
         """Whether the action does something now: the footer shows no other."""
         match action_id:
-            case "reader.withdraw":
+            case "reader.withdraw" | "reader.relate" | "reader.hanging":
                 return self._annotation_under_caret() is not None
+            case "reader.inspect":
+                return self._desk.taken_along is not None or self._annotation_under_caret() is not None
             case "reader.repeat":
                 return self._last is not None
             case "reader.claim" | "reader.label" | "reader.note":

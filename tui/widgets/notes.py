@@ -128,7 +128,7 @@ class NotesPainter:
                 mark.id: mark
                 for index in range(self._page.index_of(start), self._page.index_of(end) + 1)
                 for mark in reversed(self._marks.annotations(*self._page.bounds(index)))
-                if mark.note and start <= mark.start <= end and mark.layer not in hidden
+                if mark.beside and start <= mark.start <= end and mark.layer not in hidden
             }
             noted = sorted((rows.row_of(mark.start), mark) for mark in found.values())
             self._placed = margin.place(noted, top, top + height - 1, self.margin_width - 4)

@@ -19,7 +19,7 @@ from tests.store.sharing.conftest import OTHER, WORDS, Gift
 
 MODELS = (
     models.Annotator, models.Article, models.Provenance, models.Label, models.Annotation, models.Relation,
-    models.ReadingState, models.Rule, models.Prediction,
+    models.ReadingState, models.Rule, models.Prediction, models.SchemeAttribute, models.SchemeRelation,
 )  # fmt: skip
 
 METHODS = {
@@ -27,6 +27,8 @@ METHODS = {
     "article": Foreign.articles,
     "provenance": Foreign.provenances,
     "label": Foreign.labels,
+    "scheme_attribute": Foreign.scheme_attributes,
+    "scheme_relation": Foreign.scheme_relations,
     "annotation": Foreign.annotations,
     "relation": Foreign.relations,
     "rule": Foreign.rules,
@@ -223,7 +225,13 @@ def test_what_refers_to_a_skipped_row_is_skipped_too(gift: Gift) -> None:
     assert [row["id"] for row in rows["article"]] == [OTHER.id]
     assert sorted(row["id"] for row in rows["annotation"]) == sorted([gift.whole, gift.withdrawn])
     assert rows["relation"] == rows["reading_state"] == rows["prediction"] == []
-    assert {one.table for one in skipped} == rows.keys() - {"annotator", "label", "rule"}
+    assert {one.table for one in skipped} == rows.keys() - {
+        "annotator",
+        "label",
+        "rule",
+        "scheme_attribute",
+        "scheme_relation",
+    }
 
 
 def test_what_refers_to_a_skipped_row_is_skipped_whatever_is_read_first(gift: Gift) -> None:

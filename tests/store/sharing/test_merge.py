@@ -28,7 +28,7 @@ def test_annotations_keep_their_ids_owners_and_times(library: Library, somebodys
     (claim,) = library.annotations.of(ARTICLE.id)
     assert (claim.annotator, claim.quote) == ("bob", "The council voted")
     assert [(claim.id, claim.created, claim.updated)] == query(bobs, "SELECT id, created, updated FROM annotation")
-    assert merged.brought[0].added == {"article": 1, "annotation": 1, "label": 0}
+    assert merged.brought[0].added == {"article": 1, "annotation": 1}
 
 
 def test_relations_reading_positions_and_predictions_come_too(library: Library, somebodys: Filled) -> None:
@@ -58,7 +58,10 @@ def test_rules_come_too_and_the_index_of_names_follows_there_and_back(library: L
 
     merged = library.sharing.merge([somebodys(fill=fill)])
     assert merged.brought[0].added["rule"] == 2
-    assert [(rule.pattern, rule.annotator) for rule in library.rules.all()] == [("Ada Moreau", "bob"), ("Monday", "bob")]
+    assert [(rule.pattern, rule.annotator) for rule in library.rules.all()] == [
+        ("Ada Moreau", "bob"),
+        ("Monday", "bob"),
+    ]
     assert sorted(names()) == ["Ada Moreau", "Monday"]
     library.history.undo()
     assert (library.rules.all(), names()) == ([], [])
@@ -91,7 +94,7 @@ def test_withdrawals_travel(library: Library, somebodys: Filled) -> None:
 def test_labels_that_are_new_get_a_place_and_a_free_key_and_others_stay(library: Library, somebodys: Filled) -> None:
     bobs = somebodys()
     execute(bobs, "UPDATE label SET guideline = 'Whatever Bob says.' WHERE name = 'CLAIM'")
-    execute(bobs, "INSERT INTO label VALUES ('CAUSE', 5, 'C', 'claim', 'Why it happened.')")
+    execute(bobs, "INSERT INTO label VALUES ('CAUSE', 5, 'C', 'claim', 'Why it happened.', '[]')")
     merged = library.sharing.merge([bobs])
     labels = {label.name: label for label in library.scheme.labels()}
     assert (labels["CAUSE"].position, labels["CAUSE"].key) == (5, "A")

@@ -35,7 +35,8 @@ def private(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monkey
 def read_all(opened: Foreign) -> int:
     """Read every table to its end; how many rows there were."""
     methods = (
-        opened.annotators, opened.articles, opened.labels, opened.annotations, opened.relations,
+        opened.annotators, opened.articles, opened.labels, opened.scheme_attributes, opened.scheme_relations,
+        opened.annotations, opened.relations,
         opened.reading_states, opened.predictions,
     )  # fmt: skip
     return sum(1 for method in methods for _ in method())

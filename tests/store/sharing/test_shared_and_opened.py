@@ -76,6 +76,8 @@ def test_it_is_what_was_in_the_library(blank_library: Path, work: list[tuple[str
                 "relation": list(opened.relations()),
                 "annotator": list(opened.annotators()),
                 "label": list(opened.labels()),
+                "scheme_attribute": list(opened.scheme_attributes()),
+                "scheme_relation": list(opened.scheme_relations()),
                 "reading_state": list(opened.reading_states()),
                 "prediction": list(opened.predictions()),
             }
