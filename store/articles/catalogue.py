@@ -12,12 +12,12 @@ from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from store import models
-from store.articles import versions
+from store.articles import seen, versions
 from store.clock import now
 from store.database import Database
 from store.errors import ArticleError
 from store.models import table
-from store.records import Article, ArticleRow, Kind, Place, Provenance, State
+from store.records import Article, ArticleRow, Kind, Place, Provenance, Seen, State
 from store.text.words import count_words
 
 _COLUMNS = [field.name for field in dataclasses.fields(Article) if field.name != "provenance"]
@@ -50,6 +50,10 @@ class Articles:
                 if told := [_provenance_columns(article) for article in new.values() if article.provenance]:
                     connection.execute(sqlalchemy.insert(table(models.Provenance)), told)
         return [new.pop(article.id, None) is not None for article in batch]
+
+    def seen_before(self, article_ids: Sequence[str]) -> dict[str, Seen]:
+        """For each of the articles that is nearly the same as an older one of the library: that one, and how nearly."""
+        return seen.seen_before(self._database, article_ids)
 
     def get(self, article_id: str) -> Article | None:
         """The article with its text, or None if the library does not have it."""
