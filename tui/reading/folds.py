@@ -113,15 +113,10 @@ class Folds:
         return run.end + (run.end < len(self._text) and self._text[run.end] == "\n")
 
 
-def words(run: Folded, lines: int, width: int) -> str:
-    """The dim line: what is folded and how much, as far as there is room.
-
-    Args:
-        run: what is folded.
-        lines: how many lines of the text it has.
-        width: cells that there are.
-    """
-    what = f"{lines:,} line{'' if lines == 1 else 's'} folded"
+def words(run: Folded, width: int) -> str:
+    """The dim line: what is folded and how much, as far as there is room in `width` cells."""
+    lines = run.count
+    what = f"{lines:,} {'line' if lines == 1 else 'lines'} folded"
     kinds = list(run.kinds)
     while True:
         more = ", …" if len(kinds) < len(run.kinds) else ""
