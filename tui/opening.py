@@ -10,8 +10,9 @@ from textual.message import Message
 from textual.screen import Screen
 
 from store.records import Annotation, Article, Found, Kind, Label, Place
-from store.text.folding import Folded, folded
+from store.text.folding import folded
 from tui import memory
+from tui.reading.folds import Folds, Spans
 from tui.reading.marks import Marks
 from tui.reading.names import Names
 from tui.reading.notebook import Looks, Notebook
@@ -73,8 +74,8 @@ class Opened:
     """Why there are no entities, in a sentence."""
     not_folded: Sequence[Annotation] = ()
     """The annotator's decisions that something is the article's own text."""
-    folded: Sequence[Folded] | None = None
-    """The runs of furniture and repeats; None where the text is so long that they are found later."""
+    folds: Folds | None = None
+    """What is folded; None where the text is so long that it is found later."""
 
 
 def open_article(library: Library, article: Article, pipeline: Pipeline | str) -> Opened:
@@ -105,6 +106,9 @@ def _gather(library: Library, article: Article, pipeline: Pipeline | str) -> Ope
     marks = Marks(page)
     marks.add(mark for annotation in notebook for mark in looks.marks(annotation))
     marks.lay(Overlay(page, article.id, found, decisions, library.rules.all(article.id)))
+    folds = None
+    if len(article.text) <= FOLDED_AT_ONCE:
+        folds = Folds(article.text, folded(article.text), not_folded)
     return Opened(
         article,
         notebook,
@@ -115,17 +119,17 @@ def _gather(library: Library, article: Article, pipeline: Pipeline | str) -> Ope
         labels,
         frozenset(stretch.start for stretch in found),
         [stretch for stretch in found if stretch.draft],
-        count_names(marks.names, article.text),
+        count_names(marks.names, article.text, folds.everything if folds is not None else Spans()),
         version,
         problem,
         not_folded,
-        folded(article.text) if len(article.text) <= FOLDED_AT_ONCE else None,
+        folds,
     )
 
 
-def count_names(overlay: Overlay, text: str) -> Names:
-    """The names of a whole article, counted."""
-    names = Names()
+def count_names(overlay: Overlay, text: str, left_out: Spans) -> Names:
+    """The names of a whole article, counted, but for those in the spans `left_out`."""
+    names = Names(left_out)
     for shown in overlay.everything():
         names.add(shown, text)
     return names
