@@ -32,6 +32,16 @@ class State(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Seen:
+    """An older article that one is nearly the same as."""
+
+    article_id: str
+    title: str
+    same: float
+    """How alike the texts are, from 0 to 1 (`store.text.likeness.resemblance`)."""
+
+
+@dataclass(frozen=True, slots=True)
 class Provenance:
     """How a text came out of what it was read from."""
 

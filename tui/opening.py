@@ -11,8 +11,9 @@ from textual.screen import Screen
 
 from store.records import Annotation, Article, Found, Kind, Place
 from store.scheme.parts import Definition
-from store.text.folding import Folded, folded
+from store.text.folding import folded
 from tui import memory
+from tui.reading.folds import Folds, Spans
 from tui.reading.marks import Marks
 from tui.reading.names import Names
 from tui.reading.notebook import Looks, Notebook
@@ -84,8 +85,8 @@ class Opened:
     """Whether the names are counted: in a long text with rules that takes seconds, and nobody waits for it."""
     not_folded: Sequence[Annotation] = ()
     """The annotator's decisions that something is the article's own text."""
-    folded: Sequence[Folded] | None = None
-    """The runs of furniture and repeats; None where the text is so long that they are found later."""
+    folds: Folds | None = None
+    """What is folded; None where the text is so long that it is found later."""
 
 
 def open_article(library: Library, article: Article, pipelines: Pipelines | Pipeline | str) -> Opened:
@@ -121,6 +122,10 @@ def _gather(library: Library, article: Article, pipelines: Pipelines | Pipeline 
     marks.add(mark for annotation in notebook for mark in looks.marks(annotation))
     marks.lay(Overlay(page, article.id, found, decisions, rules))
     counted = not rules or len(page) <= _COUNTED_AT_ONCE
+    folds = None
+    if len(article.text) <= FOLDED_AT_ONCE:
+        folds = Folds(article.text, folded(article.text), not_folded)
+    hidden = folds.everything if folds is not None else Spans()
     return Opened(
         article,
         notebook,
@@ -131,20 +136,20 @@ def _gather(library: Library, article: Article, pipelines: Pipelines | Pipeline 
         scheme,
         frozenset(stretch.start for stretch in found),
         [stretch for stretch in found if stretch.draft],
-        count_names(marks.names, article.text) if counted else Names(),
+        count_names(marks.names, article.text, hidden) if counted else Names(),
         reads_with,
         version,
         problem,
         pipeline_labels(reads_with),
         counted,
         not_folded,
-        folded(article.text) if len(article.text) <= FOLDED_AT_ONCE else None,
+        folds,
     )
 
 
-def count_names(overlay: Overlay, text: str) -> Names:
-    """The names of a whole article, counted."""
-    names = Names()
+def count_names(overlay: Overlay, text: str, left_out: Spans) -> Names:
+    """The names of a whole article, counted, but for those in the spans `left_out`."""
+    names = Names(left_out)
     for shown in overlay.everything():
         names.add(shown, text)
     return names

@@ -12,12 +12,12 @@ from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from store import models
-from store.articles import versions
+from store.articles import seen, versions
 from store.clock import now
 from store.database import Database
 from store.errors import ArticleError
 from store.models import table
-from store.records import Article, ArticleRow, Beginning, Kind, Place, Provenance, State
+from store.records import Article, ArticleRow, Beginning, Kind, Place, Provenance, Seen, State
 from store.text.language import LOOKED_AT
 from store.text.words import count_words
 
@@ -37,6 +37,10 @@ class Articles:
         """Add the articles in one transaction; for each, whether it is new. One with the same text stays as it is."""
         with self._database.writing() as session:
             return insert(session.connection(), list(articles))
+
+    def seen_before(self, article_ids: Sequence[str]) -> dict[str, Seen]:
+        """For each of the articles that is nearly the same as an older one of the library: that one, and how nearly."""
+        return seen.seen_before(self._database, article_ids)
 
     def get(self, article_id: str) -> Article | None:
         """The article with its text, or None if the library does not have it."""

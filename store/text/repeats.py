@@ -12,10 +12,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from store.text.likeness import fold
-
-SHINGLE = 5
-"""Words of a run."""
+from store.text.likeness import fold, shingles
 
 ALIKE = 0.7
 """Jaccard coefficient from which a single paragraph is a repeat."""
@@ -77,10 +74,7 @@ def repeats(text: str, paragraphs: Sequence[tuple[int, int]]) -> list[int | None
 def _read(text: str) -> _Paragraph:
     folded = fold(text)
     words = folded.split()
-    if len(words) < SHINGLE:
-        return _Paragraph(folded, words, frozenset())
-    runs = zip(*(words[first:] for first in range(SHINGLE)), strict=False)
-    return _Paragraph(folded, words, frozenset(map(hash, runs)))
+    return _Paragraph(folded, words, shingles(words))
 
 
 def _keep_refrains(known: Sequence[_Paragraph], found: list[int | None], score: Sequence[float]) -> None:

@@ -55,6 +55,24 @@ def test_a_folder_of_everything_is_added(run: Run) -> None:
     assert (code, err) == (0, "")
 
 
+def test_what_was_there_in_nearly_the_same_words_is_told(run: Run) -> None:
+    text = "\n\n".join(
+        f"Paragraph {number} tells of the year {1900 + number}, in which a bridge was built and another one fell."
+        for number in range(40)
+    )
+    write("a.txt", f"The bridges\n\n{text}")
+    write("b.txt", f"The bridges\n\n{text.replace('Paragraph 7 tells', 'The seventh paragraph told')}")
+    write("c.txt", "The bridges\n\nHere is nothing of what the others say, and no other year.")
+    _, out, _ = run("add", "a.txt", "b.txt", "c.txt")
+    assert out.splitlines() == [
+        "added: a.txt",
+        "added: b.txt (seen before: 96% the same as “The bridges”)",
+        "added: c.txt",
+    ]
+    _, out, _ = run("add", "b.txt")
+    assert out.splitlines() == ["known: b.txt"]
+
+
 def test_adding_it_again_adds_nothing(run: Run) -> None:
     write("a.html", page())
     write("b.jsonl", '{"text": "A row."}\n{"text": "A row."}\n')

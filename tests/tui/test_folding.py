@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from store.entities.pipelines import DEFAULT
 from store.library import Library
 from tests.conftest import article
-from tests.tui.drive import Session, reading
+from tests.tui.drive import Session, keep_names, reading
+from tui.widgets.bars import Bar
 
 BODY = """Glass recyclers warn of a glut
 
@@ -125,3 +127,21 @@ async def test_what_is_folded_takes_no_time_to_read(library_path: Path) -> None:
     async with reading(library_path, article(f"{body}\n\n{LAST}\n\n{body}")) as session:
         assert session.pane.layout_rows.total < 250
         assert session.title.startswith("5 min")
+
+
+async def test_at_the_last_fold_nothing_is_left_to_read(library_path: Path) -> None:
+    async with reading(library_path, article(f"{TEXT}\n\nMost read\nThe baker\nThe strike")) as session:
+        await session.keys("G")
+        right = session.reader.query_one("#status", Bar).right
+        assert right[-1].endswith("100%")
+
+
+async def test_names_in_what_is_folded_are_not_counted(library_path: Path) -> None:
+    shown = article(TEXT)
+    keep_names(library_path, shown, [("Europe", "LOC"), ("Weather", "ORG"), ("Facebook", "ORG")])
+    async with reading(library_path, shown, pipeline=DEFAULT) as session:
+        assert set(session.reader._names.by_label()) == {"LOC"}
+        session.pane.go_to(MENU[0], reveal=False)
+        await session.keys("x")
+        await session.until(lambda: "ORG" in session.reader._names.by_label())
+        assert [name.text for name in session.reader._names.by_label()["ORG"]] == ["Weather"]

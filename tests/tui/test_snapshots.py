@@ -101,6 +101,11 @@ def test_reader_on_a_wide_screen(snap_compare: Snap, settings: Settings) -> None
     assert snap_compare(app, terminal_size=(200, 40), run_before=doing(*SESSION, "g", "v", "}"))
 
 
+def test_furniture_is_folded(snap_compare: Snap, settings: Settings) -> None:
+    app = PostilApp(Settings(settings.library, "ada", "none"), first=files.read(SAMPLES / "news-aggregator-page.txt"))
+    assert snap_compare(app, terminal_size=(80, 24), run_before=doing("j"))
+
+
 def test_many_scripts(snap_compare: Snap, settings: Settings) -> None:
     app = PostilApp(Settings(settings.library, "ada", "none"), first=files.read(SAMPLES / "many-scripts.md"))
     assert snap_compare(app, terminal_size=(80, 60), run_before=doing("}", "}"))

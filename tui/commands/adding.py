@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from store.articles.files import Item
     from store.articles.sources import Options
     from store.library import Library
-    from store.records import Article
+    from store.records import Article, Seen
 
 NamesArgument = Annotated[
     list[str],
@@ -115,9 +115,20 @@ class _Adder:
 
     def _keep(self) -> None:
         """Add the articles that wait, and say so."""
-        for article, new in zip(self._waiting, self._library.articles.add(self._waiting), strict=True):
-            say(f"{'added' if new else 'known'}: {_name(article)}", sys.stdout)
+        new = self._library.articles.add(self._waiting)
+        added = [article.id for article, is_new in zip(self._waiting, new, strict=True) if is_new]
+        seen = self._library.articles.seen_before(added)
+        for article, is_new in zip(self._waiting, new, strict=True):
+            again = _again(seen.get(article.id)) if is_new else ""
+            say(f"{'added' if is_new else 'known'}: {_name(article)}{again}", sys.stdout)
         self._waiting.clear()
+
+
+def _again(seen: Seen | None) -> str:
+    """That an article was there before in nearly the same words."""
+    if seen is None:
+        return ""
+    return f" (seen before: {min(99, int(100 * seen.same))}% the same as “{seen.title}”)"
 
 
 def _name(article: Article) -> str:

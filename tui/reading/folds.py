@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from itertools import accumulate
 
 from store.records import Annotation
 from store.text.folding import Folded, left
@@ -63,6 +64,11 @@ class Folds:
         return Spans((run.start, self._end(run)) for run in self.runs if run.start not in self._opened)
 
     @property
+    def everything(self) -> Spans:
+        """The spans of all runs, open or closed, with the line end after them."""
+        return Spans((run.start, self._end(run)) for run in self.runs)
+
+    @property
     def any_closed(self) -> bool:
         """Whether anything is closed."""
         return any(run.start not in self._opened for run in self.runs)
@@ -71,6 +77,12 @@ class Folds:
         """The run, open or closed, that holds the offset, or the line end before it."""
         index = bisect_right(self.runs, offset, key=lambda run: run.start) - 1
         return self.runs[index] if index >= 0 and offset < self._end(self.runs[index]) else None
+
+    def own_before(self, offset: int) -> int:
+        """How many code points before an offset are the article's own."""
+        index = bisect_right(self.runs, offset, key=lambda run: run.start)
+        inside = max(0, self.runs[index - 1].end - offset) if index else 0
+        return offset - self._lengths[index] + inside
 
     def is_open(self, run: Folded) -> bool:
         """Whether the run is shown."""
@@ -108,20 +120,17 @@ class Folds:
         # A line that says who wrote the article is what a reader looks for, and folding one saves no row.
         decided = [(one.start or 0, one.end or 0) for one in self._decisions.values()]
         self.runs = [run for run in left(self._found, decided) if run.count > 1 or run.kinds != (BYLINE,)]
+        self._lengths = [0, *accumulate(run.end - run.start for run in self.runs)]
+        """Code points of the first so many runs."""
 
     def _end(self, run: Folded) -> int:
         return run.end + (run.end < len(self._text) and self._text[run.end] == "\n")
 
 
-def words(run: Folded, lines: int, width: int) -> str:
-    """The dim line: what is folded and how much, as far as there is room.
-
-    Args:
-        run: what is folded.
-        lines: how many lines of the text it has.
-        width: cells that there are.
-    """
-    what = f"{lines:,} line{'' if lines == 1 else 's'} folded"
+def words(run: Folded, width: int) -> str:
+    """The dim line: what is folded and how much, as far as there is room in `width` cells."""
+    lines = run.count
+    what = f"{lines:,} {'line' if lines == 1 else 'lines'} folded"
     kinds = list(run.kinds)
     while True:
         more = ", …" if len(kinds) < len(run.kinds) else ""

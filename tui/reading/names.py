@@ -10,6 +10,7 @@ from heapq import nsmallest
 
 from store.entities.gold import Shown
 from store.records import Entity
+from tui.reading.folds import Spans
 
 _SHOWN = 200
 """Names of one type that are listed; an article with more is a list itself."""
@@ -68,13 +69,16 @@ class Name:
 class Names:
     """The names of one article."""
 
-    def __init__(self) -> None:
-        """None yet."""
+    def __init__(self, left_out: Spans | None = None) -> None:
+        """None yet; those in the spans `left_out` are never counted."""
+        self._left_out = left_out or Spans()
         self._mentions: dict[tuple[str, str], list[int]] = defaultdict(list)
 
     def add(self, entities: Iterable[Entity | Shown], text: str) -> None:
         """Count the entities of a piece of `text`."""
         for entity in entities:
+            if self._left_out.at(entity.start) is not None:
+                continue
             words = " ".join(text[entity.start : entity.end].split())
             insort(self._mentions[entity.label, words], entity.start)
 

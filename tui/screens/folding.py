@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from abc import abstractmethod
 
 from textual import work
 from textual.message import Message
@@ -37,8 +37,8 @@ class Folding(Telling):
     def _fold(self, opened: Opened) -> None:
         """Fold what was found, or look for it, where that takes long."""
         self._not_folded = list(opened.not_folded)
-        if opened.folded is not None:
-            self._fold_found(opened.folded)
+        if opened.folds is not None:
+            self._fold_so(opened.folds)
         elif len(self.article.text) <= _FOUND_UNASKED:
             self._find_folds()
 
@@ -49,13 +49,19 @@ class Folding(Telling):
 
     def on_folding_found(self, message: Found) -> None:
         """Fold what was found in a long text."""
-        self._fold_found(message.found)
-        self._show_title()
+        if message.found:
+            self._fold_so(Folds(self.article.text, message.found, self._not_folded))
+            self._show_title()
+            self._count_names()
 
-    def _fold_found(self, found: Sequence[Folded]) -> None:
-        if found:
-            self._minutes = describe.minutes(self.article.text, found)
-            self.pane.fold(Folds(self.article.text, found, self._not_folded))
+    def _fold_so(self, folds: Folds) -> None:
+        if len(folds):
+            self._minutes = describe.minutes(self.article.text, folds.runs)
+        self.pane.fold(folds)
+
+    @abstractmethod
+    def _count_names(self) -> object:
+        """Count the names again: other parts of the text are left out."""
 
     def action_keep_open(self) -> None:
         """Decide that what is folded here is the article's own text."""
@@ -84,4 +90,6 @@ class Folding(Telling):
             super()._put(key, annotation)
         elif annotation is None or annotation.annotator_id == self._annotator_id:
             folds.decide(key, annotation)
+            self._minutes = describe.minutes(self.article.text, folds.runs)
             self.pane.folds_changed()
+            self._count_names()

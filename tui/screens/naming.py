@@ -163,7 +163,8 @@ class Naming(Folding):
     async def _count_names(self) -> None:
         """Count the names again, in a thread: a rule may concern half a million of them."""
         version = self.overlay.version
-        names = await asyncio.to_thread(count_names, self.overlay, self.article.text)
+        left_out = self.pane.folds.everything
+        names = await asyncio.to_thread(count_names, self.overlay, self.article.text, left_out)
         self.post_message(self.NamesCounted(names, version))
 
     def on_naming_names_counted(self, message: NamesCounted) -> None:

@@ -85,7 +85,8 @@ class Telling(Outlining):
         if pane.hits is not None and len(pane.hits) and (index := pane.hits.at(pane.caret)) is not None:
             hit = f"hit {index + 1:,} of {len(pane.hits):,}"
         row = pane.layout_rows.row_of(pane.caret)
-        place = describe.place(row, pane.layout_rows.total, pane.caret, len(pane.page.text), self._minutes)
+        caret, length = (pane.folds.own_before(offset) for offset in (pane.caret, len(pane.page.text)))
+        place = describe.place(row, pane.layout_rows.total, caret, length, self._minutes)
         self._status.show(left=left, right=[finding, hit, place])
 
     def on_reading_pane_laid_out(self) -> None:

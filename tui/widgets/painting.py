@@ -156,7 +156,7 @@ class RowPainter:
     def _paint_fold(self, start: int, moving: Sequence[Mark]) -> Strip:
         """The one row of what is folded."""
         run = self.folds.at(start)
-        line = "" if run is None else words(run, self._page.text.count("\n", run.start, run.end) + 1, self.layout.width)
+        line = "" if run is None else words(run, self.layout.width)
         layers = {mark.layer for mark in moving}
         style = ("quiet", "selection") if Layer.SELECTION in layers else ("quiet",)
         here = Layer.CARET in layers

@@ -194,7 +194,8 @@ class TextView(ScrollView, can_focus=True):
             if not folds.is_open(run) and any(self.marks.annotations(run.start, run.end)):
                 folds.toggle(run)
         self._painter.folds = folds
-        self.folds_changed()
+        if len(folds):
+            self.folds_changed()
 
     def folds_changed(self) -> None:
         """Fold and open what is to be by now; the row at the top stays where it is, as far as it is there."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hypothesis import given
 
-from store.text.likeness import SKETCH, SUSPECT, alike, fold, sketch
+from store.text.likeness import SKETCH, SUSPECT, alike, fold, resemblance, sketch
 from tests.store.sharing.libraries import CORRECTED, REPORT
 from tests.store.strategies import texts
 
@@ -42,3 +42,16 @@ def test_a_version_of_a_long_text_is_suspected_by_its_sketch() -> None:
 @given(one=texts, other=texts)
 def test_likeness_goes_both_ways(one: str, other: str) -> None:
     assert alike(one, other) == alike(other, one)
+
+
+def test_resemblance_counts_the_runs_of_five_words_that_both_have() -> None:
+    assert resemblance("a b c d e f g", "a b c d e f g") == 1
+    assert resemblance("a b c d e f g", "a b c d e f x") == 2 / 4  # abcde, bcdef of abcde, bcdef, cdefg, cdefx
+    assert resemblance("“A b” c d e", '"a B"  c\nd e') == 1
+    assert resemblance("a b c", "a b d") == 0
+
+
+@given(texts, texts)
+def test_resemblance_is_the_same_both_ways(one: str, other: str) -> None:
+    assert resemblance(one, other) == resemblance(other, one)
+    assert resemblance(one, one) == 1
