@@ -113,6 +113,7 @@ def count_names(overlay: Overlay, text: str) -> Names:
     names = Names()
     for shown in overlay.everything():
         names.add(shown, text)
+    names.by_label()  # puts them in order here, where no key waits for it
     return names
 
 
