@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 import signal
 from collections.abc import Iterable, Sequence
 from functools import partial
@@ -17,7 +16,7 @@ from textual.screen import Screen
 
 from store.errors import ArticleError, PostilError
 from store.records import Article
-from tui import actions, locations
+from tui import actions, locations, memory
 from tui.desk import Desk
 from tui.entity_feed import EntityFeed
 from tui.opening import LibraryFailed, Opened
@@ -141,7 +140,6 @@ class PostilApp(App[Path]):
                 loop.add_signal_handler(getattr(signal, name), lambda: self.call_later(self.action_quit))
 
     def _after_first_frame(self) -> None:
-        gc.enable()  # the command turned it off, since a start makes much and throws nothing away
         self._remembered.change(libraries=self._remembered.preferences.with_library(self.settings.library))
         if self._rest:
             self._add_rest()
@@ -149,7 +147,10 @@ class PostilApp(App[Path]):
     def _open_library(self) -> Library:
         from store.library import Library
 
-        return Library(self.settings.library, annotator=self.settings.annotator)
+        try:
+            return Library(self.settings.library, annotator=self.settings.annotator)
+        finally:
+            memory.started()
 
     def _library_screen(self) -> Screen[None]:
         from tui.screens.library import LibraryScreen

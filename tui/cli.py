@@ -203,7 +203,7 @@ def _run(
 
     make_default_folder(chosen.library)
     header.check(chosen.library)
-    gc.disable()  # an eighth of the time to the first frame; the app turns it on again
+    gc.disable()  # an eighth of the time to the first frame; the app turns it on again when the library is open
     from tui.app import PostilApp
 
     screens = PostilApp(chosen, first=first, rest=rest or [], options=options)

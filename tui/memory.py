@@ -11,6 +11,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 
+def started() -> None:
+    """All modules are there: the collector, which the command turned off, may work, but need not look at them."""
+    if not gc.isenabled():
+        gc.freeze()
+        gc.enable()
+
+
 def set_aside() -> None:
     """Let the collector look no more at what there is now. Costs nothing, however much that is."""
     gc.freeze()

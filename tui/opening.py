@@ -152,6 +152,7 @@ def count_names(overlay: Overlay, text: str, left_out: Spans) -> Names:
     names = Names(left_out)
     for shown in overlay.everything():
         names.add(shown, text)
+    names.by_label()  # puts them in order here, where no key waits for it
     return names
 
 

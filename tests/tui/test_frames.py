@@ -192,6 +192,28 @@ async def test_an_open_article_is_set_aside_from_the_collector(library_path: Pat
     assert gc.get_freeze_count() == 0
 
 
+async def test_a_row_fewer_costs_no_row_of_the_text(library_path: Path) -> None:
+    """As the line of a search takes one; the layout is the same."""
+    async with reading(library_path, article(TEXT)) as session:
+        await quiet(session)
+        painted, height = session.pane.rows_painted, session.pane.size.height
+        await session.pilot.resize_terminal(80, 23)
+        await session.until(lambda: session.pane.size.height < height)
+        await quiet(session)
+        assert session.pane.rows_painted == painted
+
+
+def test_the_collector_works_when_the_library_is_open_and_passes_over_what_was_there_before() -> None:
+    gc.disable()
+    try:
+        memory.started()
+        assert gc.isenabled()
+        assert gc.get_freeze_count() > 10_000
+    finally:
+        gc.enable()
+        memory.take_back()
+
+
 def test_marks_of_another_page_of_the_text_are_taken_over() -> None:
     page = Page(TEXT)
     marks, others = Marks(page), Marks(Page(TEXT))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right, insort
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from heapq import nsmallest
+from functools import partial
 
 from store.entities.gold import Shown
 from store.records import Entity
@@ -72,7 +72,10 @@ class Names:
     def __init__(self, left_out: Spans | None = None) -> None:
         """None yet; those in the spans `left_out` are never counted."""
         self._left_out = left_out or Spans()
-        self._mentions: dict[tuple[str, str], list[int]] = defaultdict(list)
+        self._mentions: dict[str, dict[str, list[int]]] = defaultdict(dict)
+        """By type and words, where they begin."""
+        self._ranked: dict[str, list[str]] = {}
+        """The words of a type, the commonest first, from when they were first asked for: then they are kept so."""
 
     def add(self, entities: Iterable[Entity | Shown], text: str) -> None:
         """Count the entities of a piece of `text`."""
@@ -80,31 +83,57 @@ class Names:
             if self._left_out.at(entity.start) is not None:
                 continue
             words = " ".join(text[entity.start : entity.end].split())
-            insort(self._mentions[entity.label, words], entity.start)
+            self._unrank(entity.label, words)
+            insort(self._mentions[entity.label].setdefault(words, []), entity.start)
+            self._rank(entity.label, words)
 
     def discard(self, entities: Iterable[Entity | Shown], text: str) -> None:
         """Count entities no more that were counted before."""
         for entity in entities:
-            key = entity.label, " ".join(text[entity.start : entity.end].split())
-            starts = self._mentions.get(key, [])
+            words = " ".join(text[entity.start : entity.end].split())
+            starts = self._mentions[entity.label].get(words, [])
             place = bisect_left(starts, entity.start)
             if place < len(starts) and starts[place] == entity.start:
+                self._unrank(entity.label, words)
                 del starts[place]
+                self._rank(entity.label, words)
             if not starts:
-                self._mentions.pop(key, None)
+                self._mentions[entity.label].pop(words, None)
 
     def by_label(self) -> dict[str, list[Name]]:
-        """The names of each type, the commonest first; types in the order of `MEANINGS`, others after them."""
-        grouped: dict[str, list[Name]] = defaultdict(list)
-        for (label, words), starts in self._mentions.items():
-            grouped[label].append(Name(label, words, len(starts)))
-        ordered = sorted(grouped, key=lambda label: (_ORDER.get(label, len(_ORDER)), label))
-        return {label: nsmallest(_SHOWN, grouped[label], key=lambda n: (-n.count, n.text)) for label in ordered}
+        """The names of each type, the commonest first; types in the order of `MEANINGS`, others after them.
+
+        The first time all of them are put in order, which takes a while for half a million; later a screenful is made.
+        """
+        labels = (label for label, mentions in self._mentions.items() if mentions)
+        found = {}
+        for label in sorted(labels, key=lambda label: (_ORDER.get(label, len(_ORDER)), label)):
+            mentions = self._mentions[label]
+            if label not in self._ranked:
+                self._ranked[label] = sorted(mentions, key=partial(_rank, mentions))
+            found[label] = [Name(label, words, len(mentions[words])) for words in self._ranked[label][:_SHOWN]]
+        return found
 
     def next_mention(self, name: Name, after: int) -> int:
         """The start of the first mention after the offset, or round the end the first of all; the offset if none."""
-        starts = self._mentions.get((name.label, name.text))
+        starts = self._mentions[name.label].get(name.text)
         if not starts:
             return after
         following = bisect_right(starts, after)
         return starts[following % len(starts)]
+
+    def _unrank(self, label: str, words: str) -> None:
+        """Take words out of the order, before their count changes."""
+        ranked, mentions = self._ranked.get(label), self._mentions[label]
+        if ranked is not None and mentions.get(words):
+            del ranked[bisect_left(ranked, _rank(mentions, words), key=partial(_rank, mentions))]
+
+    def _rank(self, label: str, words: str) -> None:
+        """Put them where they belong by their new count."""
+        ranked, mentions = self._ranked.get(label), self._mentions[label]
+        if ranked is not None and mentions.get(words):
+            insort(ranked, words, key=partial(_rank, mentions))
+
+
+def _rank(mentions: Mapping[str, list[int]], words: str) -> tuple[int, str]:
+    return -len(mentions[words]), words

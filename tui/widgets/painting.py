@@ -72,6 +72,11 @@ class RowPainter:
         self._lanes: dict[int, tuple[int, dict[Mark, int]]] = {}
 
     @property
+    def shape(self) -> tuple[object, ...]:
+        """What the size of the pane decides on; with another, every row has to be painted again."""
+        return self.layout, self.across, self.left, self.lanes
+
+    @property
     def gutter(self) -> int:
         """Cells between the empty space and the text."""
         return self.lanes + 1

@@ -325,6 +325,7 @@ class TextView(ScrollView, can_focus=True):
         if not available:
             return
         painter = self._painter
+        before = painter.shape
         painter.across = self.size.width
         room = available - self.measure - 2
         painter.lanes = max(_LANES[0], min(_LANES[-1], room))
@@ -335,7 +336,8 @@ class TextView(ScrollView, can_focus=True):
         if self.layout_rows.page is not self.page or self.layout_rows.width != measure:
             painter.layout = Layout(self.page, measure, self.structure.hang if self._format == "markdown" else None)
             painter.layout.fold(painter.folds.closed)
-        painter.forget()
+        if painter.shape != before:  # the search's line only takes a row: those that are painted stay as they are
+            painter.forget()
         self._open_notes()
         self._scroll_to_row(self.layout_rows.row_of(top))
         self._show_caret()

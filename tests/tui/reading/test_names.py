@@ -113,3 +113,23 @@ def test_it_does_not_matter_in_which_pieces_the_names_come(pieces: list[list[tup
         mentions = starts[name.label, name.text]
         following = [start for start in mentions if start > after]
         assert names.next_mention(name, after) == min(following or mentions)
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.lists(st.tuples(st.integers(0, 24), st.sampled_from(["PERSON", "GPE"]), st.booleans()), max_size=40))
+def test_an_order_that_was_asked_for_before_is_kept_as_names_come_and_go(
+    changes: list[tuple[int, str, bool]],
+) -> None:
+    text = "a b a c d " * 5
+    kept, present = Names(), set[tuple[int, str]]()
+    for word, label, comes in changes:
+        entity = Entity(2 * word, 2 * word + 1, label)
+        if comes and (word, label) not in present:
+            kept.add([entity], text)
+            present.add((word, label))
+        elif not comes:
+            kept.discard([entity], text)
+            present.discard((word, label))
+        counted_anew = Names()
+        counted_anew.add((Entity(2 * word, 2 * word + 1, label) for word, label in present), text)
+        assert kept.by_label() == counted_anew.by_label()
