@@ -82,6 +82,22 @@ def test_everything_is_there_after_the_migration(old_library: Path, schema: int)
     assert list(check(old_library)) == []
 
 
+def test_its_own_labels_stay_and_the_default_attributes_come_in(old_library: Path) -> None:
+    with sqlite3.connect(old_library) as old:
+        old.execute("UPDATE label SET guideline = 'Ours.' WHERE name = 'CLAIM'")
+        old.execute("DELETE FROM label WHERE name = 'CUE'")
+        old.execute("INSERT INTO label (name, position, key, color, guideline) VALUES ('CAUSE', 9, 'A', 'x', 'Why.')")
+    old.close()
+    with Library(old_library, annotator="ada") as library:
+        scheme = library.scheme.definition()
+    assert [(label.name, label.guideline[:5]) for label in scheme.labels if label.name in ("CLAIM", "CAUSE")] == [
+        ("CLAIM", "Ours."),
+        ("CAUSE", "Why."),
+    ]
+    assert "CUE" not in {label.name for label in scheme.labels}
+    assert "claim_type" in {attribute.name for attribute in scheme.of_label("CLAIM")}
+
+
 def test_what_was_there_is_in_the_full_text(old_library: Path) -> None:
     Library(old_library, annotator="ada").close()
     assert query(old_library, "SELECT rowid FROM article_words WHERE article_words MATCH 'three'") == [1]

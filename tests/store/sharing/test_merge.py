@@ -102,6 +102,28 @@ def test_labels_that_are_new_get_a_place_and_a_free_key_and_others_stay(library:
     assert merged.brought[0].labels == {"CLAIM": ["its guideline"]}
 
 
+def test_attributes_and_relations_that_are_new_come_in_and_ours_stay(library: Library, somebodys: Filled) -> None:
+    bobs = somebodys()
+    ours = library.scheme.definition()
+    verdict = "'verdict', 99, 'choice', '[\"true\", \"false\"]', NULL, NULL, 0, 1, '[\"CLAIM\"]', 'Whatever Bob says.'"
+    execute(bobs, f"INSERT OR REPLACE INTO scheme_attribute VALUES ({verdict})")
+    execute(bobs, f"INSERT INTO scheme_attribute VALUES ({verdict.replace('verdict', 'truth')})")
+    execute(bobs, "INSERT INTO scheme_relation VALUES ('explains', 9, 'S', '[]', '[]', 'Why it holds.')")
+    merged = library.sharing.merge([bobs])
+    now = library.scheme.definition()
+    assert [*now.attributes[:-1]] == [*ours.attributes]
+    assert (now.attributes[-1].name, now.attributes[-1].options) == ("truth", ("true", "false"))
+    assert (now.relations[-1].name, now.relations[-1].key) == ("explains", "E")
+    brought = merged.brought[0]
+    assert (brought.added["scheme_attribute"], brought.added["scheme_relation"]) == (1, 1)
+    assert brought.scheme == {
+        "the attribute verdict": ["its options", "whether it is required", "its guideline"],
+    }
+    library.history.undo()
+    assert library.scheme.definition() == ours
+    assert library.sharing.merge([bobs]).changes() == merged.changes()
+
+
 def test_a_dry_run_says_the_same_and_writes_nothing(library: Library, somebodys: Filled, tmp_path: Path) -> None:
     bobs = somebodys(fill=lambda bob: tag(bob, "The council"))
     before = export(library.path)
