@@ -142,6 +142,6 @@ async def test_names_in_what_is_folded_are_not_counted(library_path: Path) -> No
     async with reading(library_path, shown, pipeline=DEFAULT) as session:
         assert set(session.reader._names.by_label()) == {"LOC"}
         session.pane.go_to(MENU[0], reveal=False)
-        await session.keys("x")
+        await session.keys("K")
         await session.until(lambda: "ORG" in session.reader._names.by_label())
         assert [name.text for name in session.reader._names.by_label()["ORG"]] == ["Weather"]
