@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 
 from tui.reading import describe
+from tui.reading.cells import width_of
 from tui.reading.marks import Layer
 from tui.screens.outlining import Outlining
 from tui.widgets.bars import Bar
@@ -81,6 +82,8 @@ class Telling(Outlining):
             hit = f"hit {index + 1:,} of {len(pane.hits):,}"
         row = pane.layout_rows.row_of(pane.caret)
         place = describe.place(row, pane.layout_rows.total, pane.caret, len(pane.page.text), self._minutes)
+        if self._said and width_of(left) + width_of(place) + 4 > self._status.size.width:
+            place = describe.share(pane.caret, len(pane.page.text))  # a sentence is read to its end first
         self._status.show(left=left, right=[finding, hit, place])
 
     def on_reading_pane_laid_out(self) -> None:
