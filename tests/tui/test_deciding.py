@@ -18,6 +18,7 @@ from tests.store.helpers import statements
 from tests.tui.drive import Session, keep_names, reading
 from tui.app import PostilApp
 from tui.keymap import Keymap
+from tui.reading.marks import Layer
 from tui.reading.names import Name
 from tui.settings import Settings
 from tui.widgets.bars import KeyBar
@@ -135,6 +136,15 @@ async def test_keys_of_ones_own_work_in_the_mode_and_take_none_from_outside_of_i
         await session.until_saved()
     app.close()
     assert [one.quote for one in decisions(stocked)] == ["Anthropic"]
+
+
+async def test_names_that_were_hidden_are_shown_to_be_decided_on(stocked: Path) -> None:
+    async with deciding(stocked) as session:
+        await session.keys("L", "e")
+        assert session.pane.hidden == {Layer.ENTITY}
+        await session.keys("e")
+        assert session.pane.hidden == set()
+        assert pointed(session) == "Anthropic"
 
 
 async def test_a_key_of_the_footer_can_be_clicked_in_the_mode_and_outside_of_it(stocked: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import partial
 from pathlib import Path
 
@@ -224,6 +225,19 @@ async def test_hits_are_marked_in_the_text_and_in_the_scrollbar(library_path: Pa
 
 
 # Layers, notes, measure, panel
+
+
+async def test_a_sentence_is_read_to_its_end_on_a_small_screen(library_path: Path) -> None:
+    async with reading(library_path, article(TEXT)) as session:
+        status = session.reader.query_one("#status", Bar)
+        await session.keys("w")
+        assert "line 1 of" in status.render_line(0).text
+        await session.keys("full_stop")
+        said = "Nothing was tagged, noted or withdrawn here yet that could be done again."
+        assert said in status.render_line(0).text
+        assert re.search(r" \d+% $", status.render_line(0).text)
+        await session.keys("w")
+        assert "line 1 of" in status.render_line(0).text
 
 
 async def test_a_layer_is_hidden_and_shown_and_this_is_remembered(library_path: Path) -> None:

@@ -41,10 +41,15 @@ def counts(claims: int, notes: int) -> str:
 
 def place(row: int, rows: int, caret: int, length: int, minutes: float) -> str:
     """`line 12 of 96 · 14% · 5 min left`, where the whole text takes so many minutes."""
-    share = caret / max(1, length - 1)
-    left = round(minutes * (1 - share))
-    rest = "" if share >= 1 else f" · {left:,} min left" if left else " · under a minute left"
-    return f"line {row + 1:,} of {rows:,} · {share:.0%}{rest}"
+    read = caret / max(1, length - 1)
+    left = round(minutes * (1 - read))
+    rest = "" if read >= 1 else f" · {left:,} min left" if left else " · under a minute left"
+    return f"line {row + 1:,} of {rows:,} · {share(caret, length)}{rest}"
+
+
+def share(caret: int, length: int) -> str:
+    """`14%`, where there is no room for more."""
+    return f"{caret / max(1, length - 1):.0%}"
 
 
 def under_caret(text: str, selected: Sequence[Span], annotations: Sequence[Annotation], entity: Mark | None) -> str:

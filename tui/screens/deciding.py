@@ -19,11 +19,11 @@ from tui.name_acts import NameActs
 from tui.opening import Opened
 from tui.reading import borders, describe
 from tui.reading.borders import Side, Unit
+from tui.reading.marks import Layer
 from tui.reading.names import MEANINGS
 from tui.reading.page import Span
 from tui.screens.mode_keys import ModeKeys
 from tui.screens.naming import Naming
-from tui.widgets.bars import Bar
 
 if TYPE_CHECKING:
     pass
@@ -115,6 +115,8 @@ class Deciding(ModeKeys, Naming):
             self._say("The library is still being opened.")
             return
         self.deciding = True
+        if Layer.ENTITY in self.pane.hidden:  # until they are hidden again: nobody decides on what cannot be seen
+            self.pane.hidden -= {Layer.ENTITY}
         self.pane.cursor.remember()
         here = self.overlay.at(self.pane.caret)
         self._go_on(here.start if here is not None else self.pane.caret)
@@ -423,8 +425,8 @@ class Deciding(ModeKeys, Naming):
         asked = self._question()
         said = self._said
         left = f"{said} · {asked}" if said and asked and self._asked is None else said or asked
-        self.query_one("#status", Bar).show(left=left or "no name here · space the next undecided one · esc leaves",
-                                            right=[f"{self.pane.caret / max(1, self.pane.page.end):.0%}"])  # fmt: skip
+        left = left or "no name here · space the next undecided one · esc leaves"
+        self._status.show(left=left, right=[describe.share(self.pane.caret, len(self.article.text))])
 
     def _question(self) -> str:
         """What is pointed out, how it stands, and the labels' keys."""

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from tui.desk import Desk
 from tui.reading import describe
+from tui.reading.cells import width_of
 from tui.reading.marks import Layer
 from tui.screens.outlining import Outlining
 from tui.widgets.bars import Bar
@@ -87,6 +88,8 @@ class Telling(Outlining):
         row = pane.layout_rows.row_of(pane.caret)
         caret, length = (pane.folds.own_before(offset) for offset in (pane.caret, len(pane.page.text)))
         place = describe.place(row, pane.layout_rows.total, caret, length, self._minutes)
+        if self._said and width_of(left) + width_of(place) + 4 > self._status.size.width:
+            place = describe.share(caret, length)  # a sentence is read to its end first
         self._status.show(left=left, right=[finding, hit, place])
 
     def on_reading_pane_laid_out(self) -> None:
