@@ -215,7 +215,7 @@ ACTIONS: tuple[Action, ...] = (
            "inspect", footer=True),
     Action("reader.relate", ("r",), "relate", "take the annotation along: enter relates it to the one that you go to, "
            "or to words that become EVIDENCE; r again leaves it", "relate", footer=True),
-    Action("reader.hanging", ("x",), "relations", "the annotation with all that hangs on it", "hanging"),
+    Action("reader.hanging", ("m",), "relations", "the annotation with all that hangs on it", "hanging"),
     Action("reader.note", ("a",), "note", "write a note on the selection, the annotation or the sentence", "note",
            footer=True),
     Action("reader.article-note", ("A",), "article note", "write a note on the whole article", "article_note"),

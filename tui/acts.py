@@ -151,7 +151,7 @@ class ArticleActs:
     async def relate(self, one: str, other: str, link: Link) -> None:
         """Relate two annotations."""
         await self._hand(lambda library: library.relations.relate(*link.ends(one, other), link.label))
-        self._listener.post_message(Acted(f"related: {link.label} · x shows all that hangs on it"))
+        self._listener.post_message(Acted(f"related: {link.label} · m shows all that hangs on it"))
 
     async def relate_to_span(self, one: str, pieces: tuple[Span, ...], label: str, link: Link) -> None:
         """Tag a span with a label, and relate an annotation to it."""

@@ -96,7 +96,7 @@ async def test_a_claim_is_related_to_evidence_in_another_article_and_jumped_to(l
         assert session.status.startswith("relating CLAIM “Crews")
         await session.keys("enter", "s")
         await session.until_saved()
-        await session.keys("x")
+        await session.keys("m")
         await session.until(lambda: hanging(session).shown)
         await session.keys("enter")
         await session.until(lambda: isinstance(session.app.screen, ReaderScreen))
@@ -108,7 +108,7 @@ async def test_a_relation_is_withdrawn_and_brought_back_where_it_is_shown(librar
     async with reading(library_path, REPORT) as session:
         await session.keys("c", "r", "right_parenthesis", "enter", "s")
         await session.until_saved()
-        await session.keys("x")
+        await session.keys("m")
         await session.until(lambda: hanging(session).shown)
         await session.keys("d")
         await session.until(lambda: not hanging(session).shown)

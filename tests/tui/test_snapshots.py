@@ -137,7 +137,7 @@ def test_a_date_being_typed(snap_compare: Snap, settings: Settings) -> None:
     )
 
 
-RELATED = [")", "c", "r", ")", "v", "w", "enter", "s", "(", "(", "x"]
+RELATED = [")", "c", "r", ")", "v", "w", "enter", "s", "(", "(", "m"]
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 30)], ids=["80x24", "120x30"])
