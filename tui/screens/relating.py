@@ -16,7 +16,7 @@ from tui.reading.page import Span
 from tui.screens.inspecting import Inspecting
 
 if TYPE_CHECKING:
-    from store.entities.pipelines import Pipeline
+    from store.entities.choosing import Pipelines
     from store.hanging import Link
     from store.library import Library
     from store.scheme.parts import Definition
@@ -29,7 +29,7 @@ EVIDENCE = "EVIDENCE"
 class Relating(Inspecting):
     """A screen whose annotations are related to each other."""
 
-    _pipeline: Pipeline | str
+    _pipelines: Pipelines
 
     @abstractmethod
     def _make(self, article: Article, opened: Opened, *, at: int | None = None) -> Screen[None]:
@@ -147,7 +147,7 @@ class Relating(Inspecting):
     async def _open_at(self, other: Annotation) -> None:
         def find(library: Library) -> tuple[Article, Opened] | None:
             article = library.articles.get(other.article_id)
-            return None if article is None else (article, open_article(library, article, self._pipeline))
+            return None if article is None else (article, open_article(library, article, self._pipelines))
 
         try:
             await self.leave()
