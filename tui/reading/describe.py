@@ -18,6 +18,9 @@ _WORDS_A_MINUTE = 230
 _COUNTED = 200_000
 """Code points whose words are counted."""
 
+_SELECTED = 20_000
+"""Code points of a selection whose words are counted."""
+
 _QUOTE = 60
 """Code points of a quote in the status line."""
 
@@ -56,15 +59,25 @@ def under_caret(text: str, selected: Sequence[Span], annotations: Sequence[Annot
     """What the caret is on, in words: this tells marks apart where no colour does."""
     parts = []
     if selected:
-        words = sum(count_words(text[slice(*piece)]) for piece in selected)
         pieces = f" in {len(selected)} pieces" if len(selected) > 1 else ""
-        parts.append(f"selecting {words:,} word{'' if words == 1 else 's'}{pieces}")
+        parts.append(f"selecting {_words(text, selected)}{pieces}")
     if entity is not None:
         meaning = MEANINGS.get(entity.label, "")
         name = short(text[entity.start : entity.end])
         parts.append(f"{entity.label} {name}" + (f" ({meaning})" if meaning else ""))
     parts += [_annotation(annotation) for annotation in annotations]
     return " · ".join(parts)
+
+
+def _words(text: str, spans: Sequence[Span]) -> str:
+    """How many words the spans have; of a very long selection about how many, since a key waits for it."""
+    length = sum(end - start for start, end in spans)
+    if length <= _SELECTED:
+        words = sum(count_words(text[start:end]) for start, end in spans)
+        return f"{words:,} word{'' if words == 1 else 's'}"
+    start, end = max(spans, key=lambda span: span[1] - span[0])
+    sample = min(end - start, _SELECTED)
+    return f"about {round(count_words(text[start : start + sample]) * length / sample, -3):,} words"
 
 
 def _annotation(annotation: Annotation) -> str:

@@ -111,3 +111,8 @@ def test_everything_under_the_caret_is_told_at_once() -> None:
 def test_a_note_that_is_cut_in_white_space_says_that_there_is_more() -> None:
     told = describe.under_caret(TEXT, (), [replace(NOTE, note="short" + " " * 200 + "and the rest")], None)
     assert told.endswith(("and the rest", "…"))
+
+
+def test_of_a_very_long_selection_the_words_are_estimated() -> None:
+    text = "four words stand here " * 100_000
+    assert describe.under_caret(text, [(0, len(text))], [], None) == "selecting about 400,000 words"
