@@ -77,7 +77,8 @@ def _words(text: str, spans: Sequence[Span]) -> str:
         return f"{words:,} word{'' if words == 1 else 's'}"
     start, end = max(spans, key=lambda span: span[1] - span[0])
     sample = min(end - start, _SELECTED)
-    return f"about {round(count_words(text[start : start + sample]) * length / sample, -3):,} words"
+    about = count_words(text[start : start + sample]) * length // sample
+    return f"about {round(about, -3):,} words"
 
 
 def _annotation(annotation: Annotation) -> str:
