@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from store.entities import installed
 from store.entities.layers import Layers
 from store.entities.pipelines import DEFAULT, Pipeline, PipelineError
-from store.text import language as languages
 
 ANY = "xx"
 """The language of a pipeline that is for any."""
@@ -48,7 +46,9 @@ class Pipelines:
             PipelineError: the text is in a language that no installed pipeline is for, or the one that is cannot be
                 used; the sentence says what to install.
         """
-        return self.for_language(None if self.forced else languages.guess(text))
+        from store.text import language  # its lists of words are nothing for the first frame to wait for
+
+        return self.for_language(None if self.forced else language.guess(text))
 
     def for_language(self, language: str | None) -> Pipeline:
         """The pipeline for texts of a language; None stands for one that cannot be told.
@@ -56,6 +56,8 @@ class Pipelines:
         Raises:
             PipelineError: as `for_text`.
         """
+        from store.entities import installed
+
         name = self._name_for(language)
         if name is None:
             assert language is not None
@@ -64,6 +66,8 @@ class Pipelines:
         return Pipeline(name, self.layers)
 
     def _name_for(self, language: str | None) -> str | None:
+        from store.entities import installed
+
         if self.forced:
             return self.forced
         if language is None:
@@ -77,7 +81,10 @@ class Pipelines:
 
 
 def _suggestion(language: str) -> str:
-    called = languages.name_of(language)
+    from store.entities import installed
+    from store.text.language import name_of
+
+    called = name_of(language)
     usual = installed.usual_for(language)
     if usual is None:
         return (

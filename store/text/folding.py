@@ -7,9 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from store.text import paragraphs as finding
-from store.text.furniture import furniture
 from store.text.likeness import fold
-from store.text.repeats import repeats
 from store.text.words import count_words
 
 REPEAT = "repeat"
@@ -44,6 +42,10 @@ def folded(text: str) -> list[Folded]:
 
 def kinds(text: str, paragraphs: Sequence[tuple[int, int]]) -> list[str | None]:
     """What each paragraph is, if it is not the article's own."""
+    # Imported here: their lists of words are nothing for the first frame to wait for.
+    from store.text.furniture import furniture
+    from store.text.repeats import repeats
+
     said = furniture(text, paragraphs)
     again = repeats(text, paragraphs)
     for index, earlier in enumerate(again):
