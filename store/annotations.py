@@ -17,7 +17,7 @@ from store.database import Database
 from store.errors import AnnotationError
 from store.models import table
 from store.records import Annotation, Article, Carried, Kind, News
-from store.rows import annotation_record
+from store.rows import annotation_record, standing_on
 from store.scheme.saying import said
 from store.scheme.values import Value
 from store.text.anchors import anchor
@@ -34,7 +34,8 @@ class Annotations:
     def of(self, article_id: str) -> list[Annotation]:
         """Everybody's annotations on an article, in text order, those on the whole article first."""
         with self._database.reading() as session:
-            return _records(session, article_id)
+            rows = standing_on(session.connection(), article_id)
+            return [annotation_record(row, row.annotator) for row in rows]
 
     def carried(self, article_id: str) -> list[Carried]:
         """Everybody's annotations on other versions of the article, those that found no place in it first."""
@@ -257,18 +258,6 @@ class Annotations:
     @staticmethod
     def _name(session: Session, row: models.Annotation) -> str:
         return session.get_one(models.Annotator, row.annotator_id).name
-
-
-def _records(session: Session, article_id: str) -> list[Annotation]:
-    # Core rows: an article may carry 100,000 annotations, and is opened while somebody waits.
-    annotation, annotator = table(models.Annotation), table(models.Annotator)
-    statement = (
-        sqlalchemy.select(annotation, annotator.c.name.label("annotator"))
-        .join(annotator)
-        .where(annotation.c.article_id == article_id, annotation.c.withdrawn.is_(None))
-        .order_by(annotation.c.start, annotation.c.end.desc(), annotation.c.id)
-    )
-    return [annotation_record(row, row.annotator) for row in session.connection().execute(statement)]
 
 
 def _pieces(start: int, end: int, pieces: Sequence[tuple[int, int]]) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import orjson
 import sqlalchemy
 from sqlmodel import Session, col, select
 
@@ -12,6 +11,7 @@ from store.database import Database
 from store.errors import AnnotationError
 from store.models import table
 from store.records import Relation
+from store.rows import relation_record
 
 
 class Relations:
@@ -33,21 +33,7 @@ class Relations:
             .order_by(relation.c.id)
         )
         with self._database.reading() as session:
-            return [
-                Relation(
-                    id=row.id,
-                    label=row.label,
-                    source_id=row.source_id,
-                    target_id=row.target_id,
-                    note=row.note,
-                    annotator=row.annotator,
-                    annotator_id=row.annotator_id,
-                    created=row.created,
-                    updated=row.updated,
-                    attributes=orjson.loads(row.attributes),
-                )
-                for row in session.connection().execute(statement)
-            ]
+            return [relation_record(row) for row in session.connection().execute(statement)]
 
     def relate(self, source_id: str, target_id: str, label: str, *, note: str = "") -> str:
         """Say that the annotation `source_id` is `label` to the annotation `target_id`; the relation's id.

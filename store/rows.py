@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import orjson
-from sqlalchemy import Row
+import sqlalchemy
+from sqlalchemy import Connection, Row
 
 from store import models
-from store.records import Annotation, Kind, Rule
+from store.models import table
+from store.records import Annotation, Kind, Relation, Rule
 
 
 def annotation_record(row: models.Annotation | Row[Any], annotator: str) -> Annotation:
@@ -28,6 +31,38 @@ def annotation_record(row: models.Annotation | Row[Any], annotator: str) -> Anno
         updated=row.updated,
         attributes=orjson.loads(row.attributes),
         pieces=() if row.pieces == "[]" else tuple((start, end) for start, end in orjson.loads(row.pieces)),
+    )
+
+
+def standing_on(connection: Connection, article_id: str) -> Sequence[Row[Any]]:
+    """The rows of everybody's annotations that stand on an article, with their owners' names as `annotator`.
+
+    They are in text order, those on the whole article first, and rows and not objects: an article may carry 100,000
+    annotations, and is opened while somebody waits.
+    """
+    annotation, annotator = table(models.Annotation), table(models.Annotator)
+    statement = (
+        sqlalchemy.select(annotation, annotator.c.name.label("annotator"))
+        .join(annotator)
+        .where(annotation.c.article_id == article_id, annotation.c.withdrawn.is_(None))
+        .order_by(annotation.c.start, annotation.c.end.desc(), annotation.c.id)
+    )
+    return connection.execute(statement).all()
+
+
+def relation_record(row: Row[Any]) -> Relation:
+    """The record of a relation's row, which has its owner's name as `annotator`."""
+    return Relation(
+        id=row.id,
+        label=row.label,
+        source_id=row.source_id,
+        target_id=row.target_id,
+        note=row.note,
+        annotator=row.annotator,
+        annotator_id=row.annotator_id,
+        created=row.created,
+        updated=row.updated,
+        attributes=orjson.loads(row.attributes),
     )
 
 

@@ -7,7 +7,7 @@ first. What finds no place in this version is orphaned here, and still stands on
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any
 
 import sqlalchemy
@@ -16,7 +16,7 @@ from sqlalchemy import Connection, Row
 from store import models
 from store.models import table
 from store.records import Annotation, Carried
-from store.rows import annotation_record
+from store.rows import annotation_record, standing_on
 from store.text.anchors import Anchor
 from store.text.reanchoring import find_again
 
@@ -39,24 +39,15 @@ def carried(connection: Connection, article_id: str) -> list[Carried]:
     if not versions:
         return []
     text = connection.scalars(sqlalchemy.select(article.c.text).where(article.c.id == article_id)).one()
-    here = {_mark(row, row.start, row.end) for row in _standing(connection, article_id)}
+    here = {_mark(row, row.start, row.end) for row in standing_on(connection, article_id)}
     found = [
         Carried(annotation, title=version.title, start=span[0] if span else None, end=span[1] if span else None,
                 pieces=pieces, score=score)
         for version in versions
-        for annotation, span, pieces, score in _placed(_standing(connection, version.id), version.text, text)
+        for annotation, span, pieces, score in _placed(standing_on(connection, version.id), version.text, text)
         if span is None or _mark(annotation, *span) not in here
     ]  # fmt: skip
     return sorted(found, key=lambda one: (one.start is not None, one.start or 0, -(one.end or 0), one.annotation.id))
-
-
-def _standing(connection: Connection, article_id: str) -> Sequence[Row[Any]]:
-    annotation, annotator = table(models.Annotation), table(models.Annotator)
-    return connection.execute(
-        sqlalchemy.select(annotation, annotator.c.name.label("annotator"))
-        .join(annotator)
-        .where(annotation.c.article_id == article_id, annotation.c.withdrawn.is_(None))
-    ).all()
 
 
 def _placed(

@@ -9,14 +9,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-import orjson
 from sqlalchemy import Row
 
 from store.exchange.losses import Losses
 from store.exchange.names import entities_of
 from store.exchange.sheets import Sheet
 from store.records import Annotation, Entity, Kind, Relation
-from store.rows import annotation_record
+from store.rows import annotation_record, relation_record
 from store.text import stretches
 from store.text.paragraphs import paragraphs
 from store.text.sentences import sentences
@@ -101,7 +100,7 @@ def _whole(sheet: Sheet, losses: Losses, *, predictions: bool | None) -> Passage
     standing = [row for row in sheet.annotations if row.withdrawn is None and row.kind != Kind.ENTITY]
     records = [annotation_record(row, row.annotator) for row in standing]
     here = {record.id for record in records}
-    relations = [_relation(row) for row in sheet.relations if row.withdrawn is None]
+    relations = [relation_record(row) for row in sheet.relations if row.withdrawn is None]
     inside = [relation for relation in relations if relation.source_id in here and relation.target_id in here]
     losses.add("relations that lead to another article or to a name", len(relations) - len(inside))
     return Passage(
@@ -184,18 +183,3 @@ def _moved(span: Annotation, start: int) -> Annotation:
     assert span.end is not None
     pieces = tuple((first - start, last - start) for first, last in span.pieces)
     return dataclasses.replace(span, start=span.start - start, end=span.end - start, pieces=pieces)
-
-
-def _relation(row: Row[Any]) -> Relation:
-    return Relation(
-        id=row.id,
-        label=row.label,
-        source_id=row.source_id,
-        target_id=row.target_id,
-        note=row.note,
-        annotator=row.annotator,
-        annotator_id=row.annotator_id,
-        created=row.created,
-        updated=row.updated,
-        attributes=orjson.loads(row.attributes),
-    )

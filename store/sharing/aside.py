@@ -76,11 +76,7 @@ def _refuse_if_merged_since(connection: Connection, seq: int) -> None:
 def _leave_what_was_worked_on(connection: Connection, step: str, seq: int) -> None:
     """Rows that somebody has changed since stay as they are, and so does what rows that stay refer to."""
     changed = "SELECT subject_id FROM change WHERE seq > :seq AND reverses IS NULL AND undone = 0 AND subject = "
-    # What comes with the merge and goes with it, and what does not.
-    going = "(SELECT key FROM aside WHERE step = :step AND subject = '{}' AND state IS NULL)"
-    annotations, relations, rules, articles = (
-        going.format(name) for name in ("annotation", "relation", "rule", "article")
-    )
+    annotations, relations, rules, articles = map(_going, ("annotation", "relation", "rule", "article"))
     for name, stays in (
         ("relation", f"{changed} 'relation'"),
         ("rule", f"{changed} 'rule'"),
@@ -110,8 +106,7 @@ def _leave_what_was_worked_on(connection: Connection, step: str, seq: int) -> No
 
 def _take_along_what_hangs_on(connection: Connection, step: str) -> None:
     """What nobody misses goes with what it stands on: withdrawn rows, reading positions, predictions."""
-    going = "(SELECT key FROM aside WHERE step = :step AND subject = '{}' AND state IS NULL)"
-    articles, annotations = going.format("article"), going.format("annotation")
+    articles, annotations = _going("article"), _going("annotation")
     for name, key, hangs in (
         ("annotation", "id", f"article_id IN {articles}"),
         ("relation", "id", f"source_id IN {annotations} OR target_id IN {annotations}"),
@@ -124,6 +119,11 @@ def _take_along_what_hangs_on(connection: Connection, step: str) -> None:
             f"INSERT OR IGNORE INTO aside (step, subject, key) SELECT :step, '{name}', {key} FROM {name} WHERE {hangs}",
             {"step": step},
         )
+
+
+def _going(table: str) -> str:
+    """SQL for the rows of a table that came with the merge and go with it."""
+    return f"(SELECT key FROM aside WHERE step = :step AND subject = '{table}' AND state IS NULL)"
 
 
 def _swap(connection: Connection, step: str) -> None:

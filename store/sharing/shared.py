@@ -16,7 +16,7 @@ import orjson
 from sqlalchemy import Connection
 from sqlmodel import SQLModel
 
-from store import models
+from store import bulk, models
 
 Row = Mapping[str, Any]
 """A row's columns but its number, which means nothing outside its file."""
@@ -83,10 +83,7 @@ class SharedTable:
 
     def insert(self, connection: Connection, rows: Sequence[Row]) -> None:
         """Put in rows that the library does not have."""
-        if rows:
-            names = ", ".join(f'"{name}"' for name in self.columns)
-            values = ", ".join(f":{name}" for name in self.columns)
-            connection.exec_driver_sql(f"INSERT INTO {self.name} ({names}) VALUES ({values})", rows)
+        bulk.insert(connection, self.model, rows)
 
     def update(self, connection: Connection, rows: Sequence[Row]) -> None:
         """Put rows in the place of those that the library has."""

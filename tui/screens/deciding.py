@@ -6,13 +6,10 @@ from collections.abc import Awaitable, Callable, Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from textual import work
-from textual.message import Message
-
 from store.entities import gold, labels, matching
 from store.entities.gold import Decision, Shown, Standing
 from store.errors import PostilError
-from store.records import Entity, Reach, Rule
+from store.records import Entity, Rule
 from tui import actions
 from tui.acts import Acted, Refused
 from tui.name_acts import NameActs
@@ -24,6 +21,7 @@ from tui.reading.names import MEANINGS
 from tui.reading.page import Span
 from tui.screens.mode_keys import ModeKeys
 from tui.screens.naming import Naming
+from tui.screens.reaching import Reaching, places
 
 if TYPE_CHECKING:
     pass
@@ -67,20 +65,12 @@ class Target(NamedTuple):
     """The name that it is about; None for words that are none yet."""
 
 
-class Deciding(ModeKeys, Naming):
+class Deciding(ModeKeys, Naming, Reaching):
     """A screen on which names are decided on."""
 
     MODE_BINDINGS = actions.bindings("deciding")
 
     _acts: NameActs
-
-    class Counted(Message):
-        """It is known how far a rule would reach."""
-
-        def __init__(self, rule: Rule, reach: Reach) -> None:
-            self.rule = rule
-            self.reach = reach
-            super().__init__()
 
     def __init__(self) -> None:
         """Not in the mode."""
@@ -366,29 +356,12 @@ class Deciding(ModeKeys, Naming):
             rule, self._rule, self._asked = self._rule, None, None
             self._act(self._acts.rule_everywhere(rule.id, f"{_what(rule.pattern, rule.label)}, everywhere · u undoes"))
         else:
-            self._say(f"counting “{self._rule.pattern}” in every article …")
-            self._count_places(self._rule)
+            self._count(self._rule)
 
-    @work(exclusive=True, group="count")
-    async def _count_places(self, rule: Rule) -> None:
-        try:
-            reach = await self._desk.ask(
-                lambda library: library.rules.reach(rule.pattern, case_sensitive=rule.case_sensitive)
-            )
-        except PostilError as error:
-            self._say(error.sentence)
-        else:
-            self.post_message(self.Counted(rule, reach))
-
-    def on_deciding_counted(self, message: Counted) -> None:
+    def on_reaching_counted(self, message: Reaching.Counted) -> None:
         """Ask."""
-        rule, reach = message.rule, message.reach
-        self._asked = rule
-        more = "more than " if reach.more else ""
-        articles = f"{reach.articles:,} article{'' if reach.articles == 1 else 's'}"
-        self._say(
-            f"{_what(rule.pattern, rule.label)}: {more}{reach.places:,} places in {articles} · E does it · esc does not"
-        )
+        rule = self._asked = message.rule
+        self._say(f"{_what(rule.pattern, rule.label)}: {places(message.reach)} · E does it · esc does not")
 
     # Hearing what came of it
 

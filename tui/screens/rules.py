@@ -10,16 +10,16 @@ from rich.style import Style
 from textual import work
 from textual.app import ComposeResult
 from textual.message import Message
-from textual.screen import Screen
 from textual.strip import Strip
 
 from store.entities.labels import ENGLISH
 from store.errors import PostilError
-from store.records import Reach, Rule
+from store.records import Rule
 from tui import actions
 from tui.desk import Desk
 from tui.reading.cells import fit, one_line
 from tui.reading.names import MEANINGS
+from tui.screens.reaching import Reaching, places
 from tui.widgets.bars import Bar, KeyBar
 from tui.widgets.rows import RowList
 
@@ -65,7 +65,7 @@ class RuleTable(RowList):
         )
 
 
-class RulesScreen(Screen[None]):
+class RulesScreen(Reaching):
     """Every rule of the library."""
 
     BINDINGS = actions.bindings("rules")
@@ -77,14 +77,6 @@ class RulesScreen(Screen[None]):
         def __init__(self, rules: Sequence[Rule], said: str) -> None:
             self.rules = rules
             self.said = said
-            super().__init__()
-
-    class Counted(Message):
-        """It is known how far a rule reaches."""
-
-        def __init__(self, rule: Rule, reach: Reach) -> None:
-            self.rule = rule
-            self.reach = reach
             super().__init__()
 
     def __init__(self, desk: Desk) -> None:
@@ -135,27 +127,12 @@ class RulesScreen(Screen[None]):
     def on_row_list_chosen(self) -> None:
         """Count the places of a rule."""
         if self._rule is not None:
-            self._say(f"counting “{self._rule.pattern}” in every article …")
             self._count(self._rule)
 
-    @work(exclusive=True, group="count")
-    async def _count(self, rule: Rule) -> None:
-        try:
-            reach = await self._desk.ask(
-                lambda library: library.rules.reach(rule.pattern, case_sensitive=rule.case_sensitive)
-            )
-        except PostilError as error:
-            self._say(error.sentence)
-        else:
-            self.post_message(self.Counted(rule, reach))
-
-    def on_rules_screen_counted(self, message: Counted) -> None:
+    def on_reaching_counted(self, message: Reaching.Counted) -> None:
         """Say how many there are."""
-        reach = message.reach
-        more = "more than " if reach.more else ""
-        articles = f"{reach.articles:,} article{'' if reach.articles == 1 else 's'}"
         note = f" · {message.rule.note}" if message.rule.note else ""
-        self._say(f"“{message.rule.pattern}” stands in {more}{reach.places:,} places in {articles}{note}")
+        self._say(f"“{message.rule.pattern}” stands in {places(message.reach)}{note}")
 
     def action_relabel(self) -> None:
         """Choose what the rule under the cursor says."""
