@@ -12,7 +12,7 @@ from store.errors import LibraryError, NewerLibraryError, NotALibraryError
 APPLICATION_ID = 0x5053544C
 """`PSTL`, at byte 68 of the file: how any tool can tell a postil library from another SQLite file."""
 
-SCHEMA = 7
+SCHEMA = 8
 """The number of the newest migration, kept as the file's `user_version` at byte 60."""
 
 MAGIC = b"SQLite format 3\x00"
