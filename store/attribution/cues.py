@@ -14,12 +14,13 @@ from store.attribution.words import (
     BEING,
     DETERMINERS,
     DOING,
+    FINITE,
     HAVING,
     HEARD,
     MODAL,
     NEGATIVE,
     NEVER_ALONE,
-    PAPERS,
+    NOUNS,
     PHRASES,
     PREPOSITIONS,
     PRONOUNS,
@@ -30,7 +31,6 @@ from store.attribution.words import (
     WILL,
 )
 
-_FINITE = BEING | HAVING | DOING | MODAL | WILL
 _OPINIONS = frozenset(
     "think thinks believe believes dispute disputes believed disputed expect expects agree accept".split()
 )
@@ -38,9 +38,7 @@ _OPINIONS = frozenset(
 
 _CALLING = frozenset("call calls called calling describe describes described describing".split())
 _PUTTING = frozenset("put puts putting".split())
-_CLAUSE_STARTS = frozenset(
-    "he she it they we i you there this these those nobody everyone everybody nothing no".split()
-)
+_CLAUSE_STARTS = frozenset("he she it they we i you there this these those nobody everyone everybody nothing".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +182,10 @@ def _saying(statement: Statement, place: int, before: Sequence[Attribution]) -> 
         return None  # `the claim`, `a report`
     turned = _turned(tokens, before_verb, last)
     parenthetic = _is_parenthetic(tokens, before_verb, last)
-    if turned is None and not _has_object(tokens, word, last, parenthetic=parenthetic):
+    if turned is None and _is_noun(tokens, word, last, parenthetic=parenthetic):
+        return None
+    has_object = turned is not None or _has_object(tokens, word, last, parenthetic=parenthetic)
+    if not has_object and (word not in STATING or word in _CALLING | _PUTTING):
         return None
     subject: Subject | None
     if turned is not None:
@@ -195,7 +196,7 @@ def _saying(statement: Statement, place: int, before: Sequence[Attribution]) -> 
         subject = before[-1].subject
     else:
         subject = left_of(tokens, before_verb)
-    if subject is None or (subject.head in PAPERS and word in ("claim", "claims")):
+    if subject is None or not (has_object or subject.paper):
         return None
     return _attributing(statement, subject, place, last, turned=turned is not None)
 
@@ -229,6 +230,14 @@ def _group(tokens: Sequence[Token], place: int) -> tuple[int, bool, bool] | None
         index -= 1
     del having
     return index, passive, negated
+
+
+def _is_noun(tokens: Sequence[Token], word: str, last: int, *, parenthetic: bool) -> bool:
+    """Whether what may be a verb is a noun here: `the largest dispute is`, `health posts in the study`."""
+    if word not in NOUNS or parenthetic or word.endswith("ed"):
+        return False
+    following = tokens[last + 1] if last + 1 < len(tokens) else None
+    return following is None or following.is_word(FINITE | PREPOSITIONS) or following.is_sign(".;")
 
 
 def _turned(tokens: Sequence[Token], before: int, last: int) -> tuple[Subject, int] | None:
@@ -267,7 +276,7 @@ def _clause_follows(tokens: Sequence[Token], place: int) -> bool:
     for token in tokens[place : place + 12]:
         if token.is_sign(",.;:") or token.sort is Sort.QUOTE:
             return False
-        if token.is_word(_FINITE):
+        if token.is_word(FINITE):
             return True
     return False
 
@@ -279,7 +288,7 @@ def _is_parenthetic(tokens: Sequence[Token], before: int, last: int) -> bool:
         following is None
         or following.is_sign(",.;:—–!?")
         or following.sort is Sort.QUOTE
-        or following.is_word(PREPOSITIONS | {"later", "yesterday", "today", "afterwards", "earlier"})
+        or following.is_word((PREPOSITIONS - {"to"}) | {"later", "yesterday", "today", "afterwards", "earlier"})
     )
     if not ends:
         return False
@@ -302,13 +311,13 @@ def _has_object(tokens: Sequence[Token], word: str, last: int, *, parenthetic: b
     if word in PHRASES or parenthetic:
         return True
     if word in SAYING:
-        return bool(following) and not following[0].is_word(("goodbye", "so", "no", "to"))
+        return bool(following) and not following[0].is_word(("goodbye", "so", "no", "to", "with", "by", "nothing"))
     for index, token in enumerate(following[:12]):
         if token.is_word(("that",)) or token.sort is Sort.QUOTE or token.is_sign(":"):
             return index < 8
         if token.is_sign(",;."):
             break
-    if word in NEVER_ALONE or not following:
+    if word in NEVER_ALONE or not following or following[0].is_word(("nothing",)):
         return False
     if following[0].is_word(_CLAUSE_STARTS):
         return True
@@ -322,11 +331,10 @@ def _calls(following: Sequence[Token], word: str) -> bool:
     if not following or following[0].is_word(("for", "on", "off", "up", "in", "to", "out", "at", "from")):
         return False
     near = following[:9]
-    return (
-        any(token.sort is Sort.QUOTE for token in near)
-        or following[0].is_word(("it", "this", "that", "them"))
-        or (any(token.is_word(("a", "an", "pure")) for token in near[2:]))
-    )
+    if any(token.sort is Sort.QUOTE for token in near) or following[0].is_word(("it", "this", "that", "them")):
+        return True
+    owned = following[0].is_word(("the", "his", "her", "their"))
+    return owned and any(token.is_word(("a", "an")) for token in near[2:])
 
 
 def _first_subject(tokens: Sequence[Token], end: int) -> Subject | None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from store.attribution.words import BOUNDARIES, DETERMINERS, ORGANISED, PREPOSITIONS, PRONOUNS, TITLES
+from store.attribution.words import BOUNDARIES, DEPARTMENTS, DETERMINERS, ORGANISED, PREPOSITIONS, PRONOUNS, TITLES
 
 if TYPE_CHECKING:
     from store.attribution.passages import Named
@@ -63,8 +63,7 @@ class NameFinder:
             ):
                 found.append(people[0])
                 continue
-            while first < last and self._lower(words[first]) in TITLES:
-                first += 1
+            first = self._behind_titles(words, first, last)
             if self._lower(words[first]) in TITLES and not any(one[0] <= words[first][0] for one in inside):
                 continue
             label = max(inside, key=lambda one: one[1] - one[0])[2] if inside else ""
@@ -108,10 +107,31 @@ class NameFinder:
             if self._capital(span) and (step == 1 or self._lower(span) not in _NO_NAMES):
                 return last + step if self._lower(span) not in _NO_NAMES else None
             small = self._lower(span)
-            whole = self._text[slice(*here)] in ORGANISED
+            whole = self._text[slice(*here)] in ORGANISED or (
+                small in ("for", "of") and self._is_long(words, last, entities)
+            )
             if small not in _PARTICLES and not (small in _GOING_ON and whole):
                 return None
         return None
+
+    def _behind_titles(self, words: Sequence[Span], first: int, last: int) -> int:
+        """The first word that is no title; a department is one only with a title behind it."""
+        place = first
+        for index in range(first, last):
+            if self._lower(words[index]) not in TITLES:
+                break
+            if self._lower(words[index]) not in DEPARTMENTS:
+                place = index + 1
+        return place
+
+    def _is_long(self, words: Sequence[Span], last: int, entities: Sequence[tuple[int, int, str]]) -> bool:
+        """Whether a name of two words or more ends here that is nobody's."""
+        here = words[last]
+        if any(one[0] <= here[0] < one[1] and one[2] in ("PERSON", "PER") for one in entities) or not last:
+            return False
+        before = words[last - 1]
+        lower = self._lower(before)
+        return self._capital(before) and self._joined(before, here) and lower not in _NO_NAMES | TITLES
 
     def _joined(self, one: Span, other: Span) -> bool:
         gap = self._text[one[1] : other[0]]

@@ -18,7 +18,9 @@ from store.attribution.words import (
     MALE_NOUNS,
     MEN,
     ORGANISED,
+    PLACES,
     PRONOUNS,
+    ROLES,
     SPEAKERS,
     STATEMENTS,
     TITLES,
@@ -34,8 +36,14 @@ _SPEAKING_FOR = frozenset(
 )
 """Nouns that stand for the organisation that was spoken of last."""
 
+_PUBLIC = frozenset("Court Ministry University Parliament Department Congress Senate Commission".split())
+"""Words of names that no firm and no charity has."""
+
 _BACK = 14
 """Statements that a pronoun is followed back."""
+
+_BACK_FOR_MANY = 3
+"""Statements that `they` is followed back."""
 
 _FURTHER = 200_000
 """Code points before a claim in which the fullest form of a name is looked for."""
@@ -169,20 +177,26 @@ class People:
         ]
         if alike:
             return self.fullest(min(alike, key=lambda pair: pair[0])[1].span)
-        if subject.head not in _SPEAKING_FOR:
+        if subject.head not in _SPEAKING_FOR or len(tokens) > 2:
             return None
-        for index in range(statement, max(-1, statement - 4), -1):
+        named_like: str | None = None
+        for index in range(statement, max(-1, statement - 9), -1):
             tokens = self._passage.statements[index].tokens
             ones = [
                 token for token in tokens
                 if token.sort is Sort.NAME and token.end <= subject.span[0] and self._may_be_organisation(token)
             ]  # fmt: skip
-            if ones:
-                return self.fullest(ones[0].span)
-        return None
+            organisations = [token for token in ones if token.label == "ORG"]
+            if organisations:
+                return self.fullest(organisations[0].span)
+            if ones and named_like is None:
+                named_like = self.fullest(ones[0].span)
+        return named_like
 
     def _may_be_organisation(self, token: Token) -> bool:
-        return token.label in ("ORG", "PRODUCT", "MISC") or (token.label == "" and not self.is_person(token))
+        if _PUBLIC & set(token.word.split()):
+            return False
+        return token.label in ("ORG", "MISC") or (token.label == "" and not self.is_person(token))
 
     def _in_office(self, noun: str) -> str | None:
         """Who holds an office: `Mayor X`, `X, the mayor`."""
@@ -206,7 +220,7 @@ class People:
     def _before(self, offset: int, statement: int, way: str, depth: int) -> Somebody | None:
         """The nearest before an offset whom a pronoun fits."""
         for back, index in enumerate(range(statement, -1, -1)):
-            if back >= depth:
+            if back >= (min(depth, _BACK_FOR_MANY) if way in ("p", "s") else depth):
                 return None
             found = self._in_statement(self._passage.statements[index], index, offset, way, depth - back - 1)
             if found is not None:
@@ -222,12 +236,14 @@ class People:
         if way in ("p", "s"):
             return None
         tokens = [token for token in statement.tokens if token.end <= offset]
+        if way == "i" and (noun := _institution(tokens)) is not None:
+            return self._who(noun, index, 0)
         possessed: Subject | None = None
         for place, token in enumerate(tokens):
             if token.sort is not Sort.NAME:
                 continue
             subject = named(tokens, place)
-            if not self._fits(subject, way):
+            if not self._fits(subject, way) or not self._is_plainly(token, subject, way):
                 continue
             after = statement.tokens[place + 1] if place + 1 < len(statement.tokens) else None
             if after is not None and after.sort is Sort.POSSESSIVE:
@@ -238,6 +254,13 @@ class People:
             return self._who(possessed, index, 0)
         return None
 
+    def _is_plainly(self, token: Token, subject: Subject, way: str) -> bool:
+        """Whether a name that says nothing here is surely of the kind that a pronoun wants."""
+        if way == "i":
+            return token.label == "ORG" or subject.title in INSTITUTIONS
+        known = token.label in _PEOPLE or subject.title in ROLES or self.gender(token.word, "") != ""
+        return known or len(token.word.split()) == 1
+
     def _fits(self, subject: Subject, way: str) -> bool:
         """Whether a pronoun may stand for the subject."""
         if subject.form is Form.PRONOUN:
@@ -245,7 +268,7 @@ class People:
         if subject.form is Form.NOUN:
             return self._noun_fits(subject, way)
         token = Token(*subject.span, Sort.NAME, self._text[slice(*subject.span)], subject.label)
-        person = self.is_person(token) or subject.title in TITLES
+        person = (self.is_person(token) or subject.title in ROLES) and subject.title not in INSTITUTIONS
         if way in ("i", "s", "p"):
             return not person
         return person and self.gender(token.word, subject.title) in ("", way)
@@ -267,14 +290,16 @@ class People:
         """Whether a name may be somebody's."""
         words = token.word.split()
         if token.label in _PEOPLE:
-            return not ORGANISED & set(words)
+            return not (ORGANISED | PLACES) & set(words)
+        if len(words) == 2 and words[0].lower() in MALE | FEMALE and not (ORGANISED | PLACES) & set(words):
+            return True
         if token.label in _NO_PEOPLE:
             return any(one.label in _PEOPLE and one.word.split()[-1] == words[-1] for one, _ in self._names)
         if len(words) == 1:
             return any(
                 one.label in _PEOPLE and one.word.split()[-1] == words[-1] for one, _ in self._names if one is not token
             )
-        return 2 <= len(words) <= 4 and not ORGANISED & set(words) and "&" not in words
+        return 2 <= len(words) <= 4 and not (ORGANISED | PLACES) & set(words) and "&" not in words
 
     def gender(self, name: str, title: str) -> str:
         """`m` or `f`, as titles and first names tell; empty if they do not."""
@@ -299,6 +324,18 @@ def _until(tokens: Sequence[Token]) -> Iterator[Token]:
         if token.sort is Sort.SIGN or token.word in ("of", "who", "which"):
             return
         yield token
+
+
+def _institution(tokens: Sequence[Token]) -> Subject | None:
+    """The company or board with which a statement begins."""
+    if not tokens or not tokens[0].is_word(("the",)):
+        return None
+    for place, token in enumerate(tokens[1:4], 1):
+        if token.sort is not Sort.WORD:
+            return None
+        if token.word in INSTITUTIONS:
+            return Subject(Form.NOUN, (tokens[0].start, token.end), token.word)
+    return None
 
 
 def _has_possessive(tokens: Sequence[Token]) -> bool:

@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from store.attribution.passages import Sort, Token
 from store.attribution.records import Span
 from store.attribution.words import (
+    ADVERBS,
     BOUNDARIES,
     DETERMINERS,
+    FINITE,
     FOR_AT,
     INSTITUTIONS,
+    MAKING,
+    OWNING,
     PAPERS,
     PREPOSITIONS,
     PRONOUNS,
     RELATIVE,
+    ROLES,
     SPEAKERS,
     SPOKESPEOPLE,
+    SUBORDINATE,
 )
 
 
@@ -44,12 +50,16 @@ class Subject:
     """The entity's label of a name."""
     title: str = ""
     """The word before a name, such as `Mr`, in small letters."""
+    paper: bool = False
+    """Whether it speaks in a paper of its own: `X's report`."""
 
 
 def named(tokens: Sequence[Token], place: int) -> Subject:
     """The name at a place as a subject."""
     token = tokens[place]
     before = tokens[place - 1] if place else None
+    if before is not None and before.is_sign(",") and place > 1 and tokens[place - 2].is_word(ROLES):
+        before = tokens[place - 2]
     title = before.word if before is not None and before.sort is Sort.WORD else ""
     if title in ("dr", "kc", "qc") and place > 1 and tokens[place - 2].sort is Sort.WORD:
         title = tokens[place - 2].word if tokens[place - 2].word in ("mr", "ms", "mrs") else title
@@ -83,9 +93,9 @@ def right_of(tokens: Sequence[Token], first: int) -> tuple[Subject, int] | None:
     apposed = after is not None and after.sort is Sort.NAME and _stands_alone(tokens, end + 1)
     names = [place for place in range(first, end) if tokens[place].sort is Sort.NAME]
     whole = _noun(tokens, first, end - 1)
-    if apposed and not (names and names[-1] == end - 1 and not _is_of(tokens, names[-1])):
+    if apposed and not (names and names[-1] == end - 1 and not _is_of(tokens, names[-1], first)):
         return named(tokens, end + 1), end + 2
-    if names and not _is_of(tokens, names[0]) and not _possessive(tokens, names[-1]):
+    if names and not _is_of(tokens, names[0], first) and not _possessive(tokens, names[-1]):
         near = names[0]
         while near + 1 in names:
             near += 1
@@ -164,7 +174,9 @@ def _ending_at(tokens: Sequence[Token], last: int) -> Subject | None:
         return None
     token = tokens[last]
     if token.sort is Sort.WORD and token.word in PRONOUNS:
-        return Subject(Form.PRONOUN, token.span, token.word)
+        return Subject(Form.PRONOUN, token.span, token.word) if _opens(tokens, last) else None
+    if token.is_word(BOUNDARIES):
+        return None
     first = last
     while first > 0 and not _begins_clause(tokens, first - 1):
         first -= 1
@@ -173,10 +185,28 @@ def _ending_at(tokens: Sequence[Token], last: int) -> Subject | None:
         if pair.sort is Sort.WORD and pair.word in PRONOUNS and _starts_noun(tokens[first]):
             return Subject(Form.PRONOUN, (pair.start, token.end), pair.word)
     if token.sort is Sort.NAME:
+        if first and tokens[first - 1].is_word(SUBORDINATE):
+            return None
         if not _is_of(tokens, last):
             return None if _possessive(tokens, last) else named(tokens, last)
+        for place in range(first, last):
+            follows = tokens[place + 1].is_word(FOR_AT)
+            if tokens[place].sort is Sort.NAME and follows and not _is_of(tokens, place, first - 1):
+                return named(tokens, place)
         return _noun(tokens, _start_of_noun(tokens, first, last), last)
     return _noun(tokens, _start_of_noun(tokens, first, last), last)
+
+
+def _opens(tokens: Sequence[Token], place: int) -> bool:
+    """Whether a pronoun begins its clause, or follows words such as `on Monday`: `the sum it had announced` is none."""
+    first = place
+    while first > 0 and not _begins_clause(tokens, first - 1):
+        first -= 1
+    if first and tokens[first - 1].is_word(SUBORDINATE):
+        return False
+    token = tokens[first]
+    adverbial = token.is_word(PREPOSITIONS | ADVERBS | {"last", "earlier", "later", "asked", "a", "which"})
+    return first == place or adverbial or (token.sort is Sort.WORD and token.word.endswith(("ly", "ing")))
 
 
 def _begins_clause(tokens: Sequence[Token], place: int) -> bool:
@@ -184,12 +214,12 @@ def _begins_clause(tokens: Sequence[Token], place: int) -> bool:
     return token.sort is Sort.QUOTE or token.is_sign(",;:—–()[].-*_") or token.is_word(BOUNDARIES)
 
 
-def _is_of(tokens: Sequence[Token], place: int) -> bool:
+def _is_of(tokens: Sequence[Token], place: int, first: int = 0) -> bool:
     """Whether a name belongs to a noun before it: `researchers at X`, `the state of X`."""
     before = place - 1
-    while before > 0 and (tokens[before].is_word(("the", "a", "an")) or tokens[before].sort is Sort.NAME):
+    while before > first and (tokens[before].is_word(("the", "a", "an")) or tokens[before].sort is Sort.NAME):
         before -= 1
-    return before > 0 and tokens[before].is_word(FOR_AT | {"by"})
+    return before > first and tokens[before].is_word(FOR_AT | {"by"})
 
 
 def _possessive(tokens: Sequence[Token], place: int) -> bool:
@@ -239,10 +269,18 @@ def _noun(tokens: Sequence[Token], first: int, last: int) -> Subject | None:
         return None
     head = tokens[place]
     begins = tokens[first]
+    if begins.is_word(("no", "neither", "nobody", "none", "nothing")):
+        return None
+    if any(token.is_word(FINITE) or (token.is_word(PRONOUNS) and token.word != "it") for token in words):
+        return None
+    if first and (tokens[first - 1].is_word(SUBORDINATE) or tokens[first - 1].is_word(("which", "whose", "whom"))):
+        return None
     plural = head.word.endswith("s") and len(head.word) > 3 and not head.word.endswith("ss")
     if not (_starts_noun(begins) or plural or head.word in SPEAKERS | INSTITUTIONS | PAPERS | SPOKESPEOPLE):
         return None
     span = begins.start, tokens[last].end
+    if head.word in PAPERS and begins.is_word(OWNING):
+        return Subject(Form.PRONOUN, span, OWNING[begins.word], paper=True)
     owner = _owner(tokens, first, place)
     maker = _behind(tokens, place, last)
     name: Token | None = None
@@ -256,8 +294,9 @@ def _noun(tokens: Sequence[Token], first: int, last: int) -> Subject | None:
     elif head.word in INSTITUTIONS and maker is not None and tokens[place + 1].is_word(("of",)):
         span = begins.start, maker.end
     if head.word in PAPERS and name is not None:
-        return Subject(Form.NAME, name.span, head.word, label=name.label)
-    return Subject(Form.NOUN, span, head.word, None if name is None else name.span, name.label if name else "")
+        return Subject(Form.NAME, name.span, head.word, label=name.label, paper=True)
+    paper = head.word in PAPERS
+    return Subject(Form.NOUN, span, head.word, name.span if name else None, name.label if name else "", paper=paper)
 
 
 def _head(tokens: Sequence[Token], first: int, last: int) -> int | None:
@@ -282,11 +321,15 @@ def _maker_of_paper(tokens: Sequence[Token], first: int, head: int, last: int) -
     """Who has no name and made a paper: `the council's report`, `figures released by the board`."""
     for place in range(first + 1, head):
         if tokens[place].sort is Sort.POSSESSIVE:
-            return _noun(tokens, first, place - 1)
+            return _in_a_paper(_noun(tokens, first, place - 1))
     for place in range(head + 1, last):
-        if tokens[place].is_word(("by",)):
-            return _noun(tokens, place + 1, last)
+        if tokens[place].is_word(("by",)) and (place == head + 1 or tokens[place - 1].is_word(MAKING)):
+            return _in_a_paper(_noun(tokens, place + 1, last))
     return None
+
+
+def _in_a_paper(subject: Subject | None) -> Subject | None:
+    return None if subject is None else replace(subject, paper=True)
 
 
 def _owner(tokens: Sequence[Token], first: int, head: int) -> Token | None:
@@ -300,7 +343,14 @@ def _owner(tokens: Sequence[Token], first: int, head: int) -> Token | None:
 def _behind(tokens: Sequence[Token], head: int, last: int, *, by: frozenset[str] = FOR_AT) -> Token | None:
     """The name behind a noun: `a spokesman for X`, `a report by X`."""
     for index in range(head + 1, last + 1):
-        if tokens[index].sort is Sort.NAME:
-            joined = any(token.is_word(by | {"by"}) for token in tokens[head + 1 : index])
-            return tokens[index] if joined else None
+        if tokens[index].sort is not Sort.NAME:
+            continue
+        between = tokens[head + 1 : index]
+        seen = any(token.is_word(by) for token in between)
+        made = (
+            len(between) > 1 and between[-1].is_word(("by", "the")) and any(token.is_word(MAKING) for token in between)
+        )
+        apart = any(token.sort is Sort.WORD and token.word.endswith("ed") for token in between)
+        seen_by = any(token.is_word(("seen", "obtained")) for token in between)
+        return tokens[index] if (made or (seen and not apart)) and not seen_by else None
     return None

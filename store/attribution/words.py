@@ -41,16 +41,16 @@ SAYING = _forms(
 STATING = _forms(
     "add claim maintain suggest note observe report state indicate conclude confirm reveal disclose calculate rule "
     "decide agree accept respond counter recall remember propose hope fear post tweet describe mention signal advise "
-    "judge discover learn imply hint object demand recommend deem disagree muse mutter murmur whisper shout sigh laugh "
-    "chuckle reflect conjecture hypothesise calculate document record affirm reaffirm assess infer",
+    "judge discover imply hint object demand recommend deem disagree muse mutter murmur whisper shout sigh laugh "
+    "chuckle reflect conjecture hypothesise affirm reaffirm assess infer",
     "find/finds/found/finding show/shows/showed/shown/showing write/writes/wrote/written/writing "
-    "feel/feels/felt/feeling hold/holds/held/holding put/puts/putting call/calls/called/calling "
-    "know/knows/knew/known/knowing mean/means/meant see/sees/saw/seeing read/reads",
+    "feel/feels/felt/feeling put/puts/putting call/calls/called/calling",
 )
 """Verbs that attribute a clause or a quotation, and mean something else with another object."""
 
 NEVER_ALONE = _forms(
-    "record document discover learn hold know mean see read decide rule laugh sigh hint signal fear hope"
+    "discover decide rule laugh sigh hint signal fear hope post tweet note state remark comment object reflect demand "
+    "judge"
 )
 """Of those, the ones that need `that`, a quotation, or to stand behind a comma after what they attribute."""
 
@@ -62,7 +62,7 @@ PHRASES = {
 """Verbs that attribute together with the word that follows."""
 
 ADVERBS = frozenset(
-    "also then later now once again however meanwhile still first even always already since often never just "
+    "sometimes usually generally widely frequently occasionally commonly also then later now once again however meanwhile still first even always already since often never just "
     "nevertheless nonetheless too itself himself herself themselves both all either not n't afterwards yesterday today "
     "previously recently soon only rather instead though therefore thus".split()
 )
@@ -84,6 +84,15 @@ DETERMINERS = frozenset(
     "the a an this that these those its his her their my our your some several many most few all both no one two three "
     "four five six seven eight nine ten dozens hundreds another other each every any more half".split()
 )
+
+OWNING = {"his": "he", "her": "she", "its": "it", "their": "they", "my": "i", "our": "we"}
+"""The pronoun that is meant by a possessive one."""
+
+FINITE = BEING | HAVING | DOING | MODAL | WILL
+"""Verbs that no subject holds."""
+
+SUBORDINATE = frozenset("when after before if until once unless since whether than".split())
+"""Words that begin a clause which attributes nothing."""
 
 BOUNDARIES = frozenset(
     "but and while as although though because that which who whom whose when after if since whether so or yet than "
@@ -108,9 +117,16 @@ PAPERS = frozenset(
     "report reports study studies survey surveys paper papers statement figures statistics data document documents "
     "memo letter analysis review poll polls research audit inquiry investigation findings table tables accounts "
     "estimate estimates calculations website blog book article summary guidance office team assessment filing ruling "
-    "judgment release index".split()
+    "judgment release index brochure newsletter leaflet petition complaint lawsuit indictment prospectus editorial "
+    "column essay textbook log logs record records bulletin count census trial trials test tests experiment".split()
 )
 """What speaks for whoever made it, if that is told."""
+
+MAKING = frozenset(
+    "released published compiled conducted commissioned prepared written issued made produced collected kept drawn "
+    "carried out".split()
+)
+"""Participles between a paper and who made it."""
 
 SPEAKERS = frozenset(
     "police officials researchers scientists experts critics prosecutors witnesses organisers organizers authorities "
@@ -134,7 +150,7 @@ INSTITUTIONS = frozenset(
 ORGANISED = frozenset(
     "Ministry Bank Bureau Court Institute University Department Office Board Council Association Federation Museum "
     "Academy Society Centre Center College School Commission Committee Union House Party Fund Foundation Chamber "
-    "Agency Trust League Alliance Church Bishop State Republic Kingdom Hospital Clinic Group Journal Register".split()
+    "Agency Trust League Alliance Authority Panel Index Service Church Bishop State Republic Kingdom Hospital Clinic Group Journal Register".split()
 )
 """Words of names that go on with `of` or `for`."""
 
@@ -148,6 +164,18 @@ TITLES = frozenset(
     "spokesman spokeswoman referee striker goalkeeper author co-author retired former founder ceo cfo cto kc qc".split()
 )
 """Words before a name that do not belong to it."""
+
+DEPARTMENTS = frozenset(
+    "foreign finance economy health education interior defence defense transport environment culture trade justice "
+    "energy opposition chief executive prime vice deputy head".split()
+)
+"""Of those, the ones that another follows."""
+
+PLACES = frozenset(
+    "Lane Street Road Avenue Bridge River Lake Mount Island Islands Park Square Hill Valley Bay Sea Harbour Airport "
+    "Station North South East West Upper Lower New".split()
+)
+"""Words of names that are a place's and nobody's."""
 
 MEN = frozenset("mr sir lord king prince father brother congressman councilman chairman".split())
 WOMEN = frozenset("mrs ms miss dame lady queen princess mother sister congresswoman councilwoman chairwoman".split())
@@ -175,3 +203,13 @@ STATEMENTS = frozenset(
     "tweet briefing judgment ruling".split()
 )
 """What somebody says something in: `in a statement, ...`."""
+
+ROLES = TITLES | MALE_NOUNS | FEMALE_NOUNS
+"""What a name between commas may be the name of: `her coach, X`."""
+
+NOUNS = _forms(
+    "report claim note post state rule hope fear estimate comment promise dispute doubt signal show call put remark "
+    "mention blame advise suspect demand protest boast find record laugh shout",
+    "forecast/forecasts",
+)
+"""Forms of verbs that may as well be nouns."""
