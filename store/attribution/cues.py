@@ -180,7 +180,7 @@ def _saying(statement: Statement, place: int, before: Sequence[Attribution]) -> 
         and not tokens[before_verb].is_word(("both", "all", "each", "some", "many", "most", "few", "others", "that"))
     ):
         return None  # `the claim`, `a report`
-    turned = _turned(tokens, before_verb, last)
+    turned = None if word in _CALLING | _PUTTING else _turned(tokens, before_verb, last)
     parenthetic = _is_parenthetic(tokens, before_verb, last)
     if turned is None and _is_noun(tokens, word, last, parenthetic=parenthetic):
         return None
@@ -236,6 +236,8 @@ def _is_noun(tokens: Sequence[Token], word: str, last: int, *, parenthetic: bool
     """Whether what may be a verb is a noun here: `the largest dispute is`, `health posts in the study`."""
     if word not in NOUNS or parenthetic or word.endswith("ed"):
         return False
+    if last and tokens[last - 1].sort is Sort.NUMBER:
+        return True
     following = tokens[last + 1] if last + 1 < len(tokens) else None
     return following is None or following.is_word(FINITE | PREPOSITIONS) or following.is_sign(".;")
 
@@ -283,20 +285,26 @@ def _clause_follows(tokens: Sequence[Token], place: int) -> bool:
 
 def _is_parenthetic(tokens: Sequence[Token], before: int, last: int) -> bool:
     """Whether the verb stands behind what it attributes, with its subject: `..., she stressed.`"""
-    following = tokens[last + 1] if last + 1 < len(tokens) else None
-    ends = (
-        following is None
-        or following.is_sign(",.;:—–!?")
-        or following.sort is Sort.QUOTE
-        or following.is_word((PREPOSITIONS - {"to"}) | {"later", "yesterday", "today", "afterwards", "earlier"})
-    )
-    if not ends:
+    if not _clause_is_over(tokens[last + 1 : last + 11]):
         return False
     while before >= 0 and not (tokens[before].is_sign(",—–") or tokens[before].sort is Sort.QUOTE):
         if tokens[before].is_sign(";:"):
             return False
         before -= 1
     return before > 0 or (before == 0 and tokens[0].sort is Sort.QUOTE)
+
+
+def _clause_is_over(following: Sequence[Token]) -> bool:
+    """Whether nothing follows a verb but, perhaps, where and when: `said.`, `said on Sunday.`"""
+    late = PREPOSITIONS - {"to"} | {"later", "yesterday", "today", "afterwards", "earlier"}
+    for index, token in enumerate(following):
+        if token.is_sign(",.;:—–!?)") or token.sort is Sort.QUOTE:
+            return True
+        if index == 0 and not token.is_word(late):
+            return False
+        if token.is_word(("that",)) or token.is_word(FINITE):
+            return False
+    return not following
 
 
 def _has_object(tokens: Sequence[Token], word: str, last: int, *, parenthetic: bool) -> bool:

@@ -92,7 +92,7 @@ def right_of(tokens: Sequence[Token], first: int) -> tuple[Subject, int] | None:
     after = tokens[end + 1] if end + 1 < len(tokens) and tokens[end].is_sign(",") else None
     apposed = after is not None and after.sort is Sort.NAME and _stands_alone(tokens, end + 1)
     names = [place for place in range(first, end) if tokens[place].sort is Sort.NAME]
-    whole = _noun(tokens, first, end - 1)
+    whole = _noun(tokens, first, _without_participle(tokens, first, end - 1))
     if apposed and not (names and names[-1] == end - 1 and not _is_of(tokens, names[-1], first)):
         return named(tokens, end + 1), end + 2
     if names and not _is_of(tokens, names[0], first) and not _possessive(tokens, names[-1]):
@@ -101,6 +101,11 @@ def right_of(tokens: Sequence[Token], first: int) -> tuple[Subject, int] | None:
             near += 1
         return named(tokens, near), near + 1
     return (whole, end) if whole is not None else None
+
+
+def _without_participle(tokens: Sequence[Token], first: int, last: int) -> int:
+    """The last word without `reported` or `published`, what follows which is cut off."""
+    return last - 1 if last > first and tokens[last].is_word(MAKING | {"reported", "posted"}) else last
 
 
 def _ends_right(tokens: Sequence[Token], place: int) -> bool:
@@ -271,7 +276,7 @@ def _noun(tokens: Sequence[Token], first: int, last: int) -> Subject | None:
     begins = tokens[first]
     if begins.is_word(("no", "neither", "nobody", "none", "nothing")):
         return None
-    if any(token.is_word(FINITE) or (token.is_word(PRONOUNS) and token.word != "it") for token in words):
+    if any(token.is_word(FINITE) or (token.is_word(PRONOUNS) and (token.word != "it" or token is not begins)) for token in words):
         return None
     if first and (tokens[first - 1].is_word(SUBORDINATE) or tokens[first - 1].is_word(("which", "whose", "whom"))):
         return None
@@ -347,7 +352,7 @@ def _behind(tokens: Sequence[Token], head: int, last: int, *, by: frozenset[str]
             continue
         between = tokens[head + 1 : index]
         seen = any(token.is_word(by) for token in between)
-        made = (
+        made = any(token.is_word(("by",)) for token in between) and (
             len(between) > 1 and between[-1].is_word(("by", "the")) and any(token.is_word(MAKING) for token in between)
         )
         apart = any(token.sort is Sort.WORD and token.word.endswith("ed") for token in between)

@@ -115,7 +115,7 @@ SPOKESPEOPLE = frozenset("spokesman spokeswoman spokesperson spokespeople spokes
 
 PAPERS = frozenset(
     "report reports study studies survey surveys paper papers statement figures statistics data document documents "
-    "memo letter analysis review poll polls research audit inquiry investigation findings table tables accounts "
+    "memo note letter analysis review poll polls research audit inquiry investigation findings table tables accounts "
     "estimate estimates calculations website blog book article summary guidance office team assessment filing ruling "
     "judgment release index brochure newsletter leaflet petition complaint lawsuit indictment prospectus editorial "
     "column essay textbook log logs record records bulletin count census trial trials test tests experiment".split()
@@ -124,7 +124,7 @@ PAPERS = frozenset(
 
 MAKING = frozenset(
     "released published compiled conducted commissioned prepared written issued made produced collected kept drawn "
-    "carried out".split()
+    "carried out sent".split()
 )
 """Participles between a paper and who made it."""
 
@@ -209,7 +209,7 @@ ROLES = TITLES | MALE_NOUNS | FEMALE_NOUNS
 
 NOUNS = _forms(
     "report claim note post state rule hope fear estimate comment promise dispute doubt signal show call put remark "
-    "mention blame advise suspect demand protest boast find record laugh shout",
+    "mention blame advise suspect demand protest boast find record laugh shout reply",
     "forecast/forecasts",
 )
 """Forms of verbs that may as well be nouns."""
