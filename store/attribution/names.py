@@ -1,4 +1,4 @@
-"""Names in a passage: the entities that are known there, made whole by the capitals beside them, and what none found."""
+"""Names in a passage: the entities that are known there, made whole by the capitals beside them, and others."""
 
 from __future__ import annotations
 

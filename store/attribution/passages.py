@@ -153,7 +153,7 @@ class Passage:
                 found.append(Token(*quoted, Sort.QUOTE, ""))
         return found + self._words(position, end)
 
-    def _words(self, start: int, end: int) -> Sequence[Token]:
+    def _words(self, start: int, end: int) -> list[Token]:
         if start >= end:
             return []
         found: list[Token] = []

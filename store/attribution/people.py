@@ -330,7 +330,7 @@ def _institution(tokens: Sequence[Token]) -> Subject | None:
     """The company or board with which a statement begins."""
     if not tokens or not tokens[0].is_word(("the",)):
         return None
-    for place, token in enumerate(tokens[1:4], 1):
+    for token in tokens[1:4]:
         if token.sort is not Sort.WORD:
             return None
         if token.word in INSTITUTIONS:

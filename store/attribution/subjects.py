@@ -256,9 +256,10 @@ def _start_of_noun(tokens: Sequence[Token], first: int, last: int) -> int:
     for place in range(last, first + 1, -1):
         before = tokens[place - 1]
         starts = _starts_noun(tokens[place])
-        if starts and not before.is_word(PREPOSITIONS | DETERMINERS) and before.sort is not Sort.POSSESSIVE:
-            if not (tokens[place].sort is Sort.NAME and before.sort is Sort.NAME and place < last):
-                return place
+        free = not before.is_word(PREPOSITIONS | DETERMINERS) and before.sort is not Sort.POSSESSIVE
+        within = tokens[place].sort is Sort.NAME and before.sort is Sort.NAME and place < last
+        if starts and free and not within:
+            return place
     return first
 
 
@@ -276,7 +277,7 @@ def _noun(tokens: Sequence[Token], first: int, last: int) -> Subject | None:
     begins = tokens[first]
     if begins.is_word(("no", "neither", "nobody", "none", "nothing")):
         return None
-    if any(token.is_word(FINITE) or (token.is_word(PRONOUNS) and (token.word != "it" or token is not begins)) for token in words):
+    if any(token.is_word(FINITE) or token.is_word(PRONOUNS) for token in words):
         return None
     if first and (tokens[first - 1].is_word(SUBORDINATE) or tokens[first - 1].is_word(("which", "whose", "whom"))):
         return None
@@ -309,10 +310,8 @@ def _head(tokens: Sequence[Token], first: int, last: int) -> int | None:
     place = None
     for index in range(first, last + 1):
         token = tokens[index]
-        stops = token.is_word(FOR_AT | PREPOSITIONS) or (
-            place is not None and token.sort is Sort.WORD and token.word in ("seen", "published", "released", "familiar",
-                                                                          "close", "obtained", "compiled", "conducted")
-        )  # fmt: skip
+        cut = token.is_word(("seen", "published", "released", "familiar", "close", "obtained", "compiled", "conducted"))
+        stops = cut or token.is_word(FOR_AT | PREPOSITIONS)
         if stops and place is not None:
             break
         if (token.sort is Sort.WORD and not token.is_word(DETERMINERS)) or token.is_word(

@@ -62,9 +62,10 @@ PHRASES = {
 """Verbs that attribute together with the word that follows."""
 
 ADVERBS = frozenset(
-    "sometimes usually generally widely frequently occasionally commonly also then later now once again however meanwhile still first even always already since often never just "
-    "nevertheless nonetheless too itself himself herself themselves both all either not n't afterwards yesterday today "
-    "previously recently soon only rather instead though therefore thus".split()
+    "sometimes usually generally widely frequently occasionally commonly also then later now once again "
+    "however meanwhile still first even always already since often never just nevertheless nonetheless too "
+    "itself himself herself themselves both all either not n't afterwards yesterday today previously recently "
+    "soon only rather instead though therefore thus".split()
 )
 """Words between a subject and its verb, besides those in `-ly`."""
 
@@ -81,8 +82,8 @@ PRONOUNS = {
 """Subjects: a man, a woman, a thing, several, and whoever writes."""
 
 DETERMINERS = frozenset(
-    "the a an this that these those its his her their my our your some several many most few all both no one two three "
-    "four five six seven eight nine ten dozens hundreds another other each every any more half".split()
+    "the a an this that these those its his her their my our your some several many most few all both no one "
+    "two three four five six seven eight nine ten dozens hundreds another other each every any more half".split()
 )
 
 OWNING = {"his": "he", "her": "she", "its": "it", "their": "they", "my": "i", "our": "we"}
@@ -95,16 +96,16 @@ SUBORDINATE = frozenset("when after before if until once unless since whether th
 """Words that begin a clause which attributes nothing."""
 
 BOUNDARIES = frozenset(
-    "but and while as although though because that which who whom whose when after if since whether so or yet than "
-    "until where before nor unless whereas what how why".split()
+    "but and while as although though because that which who whom whose when after if since whether so or yet "
+    "than until where before nor unless whereas what how why".split()
 )
 """Words before which a clause's subject does not begin."""
 
 RELATIVE = frozenset("who which whose whom that where".split())
 
 PREPOSITIONS = frozenset(
-    "on in at by from with under outside during for to of about into over between near within without inside since "
-    "after before against around through behind across among amid despite".split()
+    "on in at by from with under outside during for to of about into over between near within without inside "
+    "since after before against around through behind across among amid despite".split()
 )
 
 FOR_AT = frozenset("of for at from in to with by on close familiar".split())
@@ -114,66 +115,70 @@ SPOKESPEOPLE = frozenset("spokesman spokeswoman spokesperson spokespeople spokes
 """Who speaks for somebody else."""
 
 PAPERS = frozenset(
-    "report reports study studies survey surveys paper papers statement figures statistics data document documents "
-    "memo note letter analysis review poll polls research audit inquiry investigation findings table tables accounts "
-    "estimate estimates calculations website blog book article summary guidance office team assessment filing ruling "
-    "judgment release index brochure newsletter leaflet petition complaint lawsuit indictment prospectus editorial "
-    "column essay textbook log logs record records bulletin count census trial trials test tests experiment".split()
+    "report reports study studies survey surveys paper papers statement figures statistics data document "
+    "documents memo note letter analysis review poll polls research audit inquiry investigation findings table "
+    "tables accounts estimate estimates calculations website blog book article summary guidance office team "
+    "assessment filing ruling judgment release index brochure newsletter leaflet petition complaint lawsuit "
+    "indictment prospectus editorial column essay textbook log logs record records bulletin count census trial "
+    "trials test tests experiment".split()
 )
 """What speaks for whoever made it, if that is told."""
 
 MAKING = frozenset(
-    "released published compiled conducted commissioned prepared written issued made produced collected kept drawn "
-    "carried out sent".split()
+    "released published compiled conducted commissioned prepared written issued made produced collected kept "
+    "drawn carried out sent".split()
 )
 """Participles between a paper and who made it."""
 
 SPEAKERS = frozenset(
-    "police officials researchers scientists experts critics prosecutors witnesses organisers organizers authorities "
-    "economists analysts ministers councillors residents campaigners supporters opponents doctors lawyers sources "
-    "historians investigators unions employers teachers parents neighbours locals activists staff management people "
-    "farmers authors economist analyst lawmakers diplomats executives investors observers politicians scholars "
-    "engineers traders advocates detectives firefighters counsel polls statistics figures readers reporters".split()
+    "police officials researchers scientists experts critics prosecutors witnesses organisers organizers "
+    "authorities economists analysts ministers councillors residents campaigners supporters opponents doctors "
+    "lawyers sources historians investigators unions employers teachers parents neighbours locals activists "
+    "staff management people farmers authors economist analyst lawmakers diplomats executives investors "
+    "observers politicians scholars engineers traders advocates detectives firefighters counsel polls "
+    "statistics figures readers reporters".split()
 )
 """Who speaks without a name and without an article."""
 
 INSTITUTIONS = frozenset(
     "company firm ministry university council club charity party union association agency authority board bank "
-    "government court institute foundation group team organisation organization commission committee department "
-    "hospital school station centre center trust society federation museum police paper newspaper magazine "
-    "manufacturer maker operator chipmaker carmaker airline retailer developer bureau office chamber service regulator "
-    "academy college laboratory network league county city state district church consortium "
+    "government court institute foundation group team organisation organization commission committee "
+    "department hospital school station centre center trust society federation museum police paper newspaper "
+    "magazine manufacturer maker operator chipmaker carmaker airline retailer developer bureau office chamber "
+    "service regulator academy college laboratory network league county city state district church consortium "
     "startup start-up publisher broadcaster supermarket utility lender insurer".split()
 )
 """What an organisation is called when its name was given before."""
 
 ORGANISED = frozenset(
-    "Ministry Bank Bureau Court Institute University Department Office Board Council Association Federation Museum "
-    "Academy Society Centre Center College School Commission Committee Union House Party Fund Foundation Chamber "
-    "Agency Trust League Alliance Authority Panel Index Service Church Bishop State Republic Kingdom Hospital Clinic Group Journal Register".split()
+    "Ministry Bank Bureau Court Institute University Department Office Board Council Association Federation "
+    "Museum Academy Society Centre Center College School Commission Committee Union House Party Fund "
+    "Foundation Chamber Agency Trust League Alliance Authority Panel Index Service Church Bishop State "
+    "Republic Kingdom Hospital Clinic Group Journal Register".split()
 )
 """Words of names that go on with `of` or `for`."""
 
 TITLES = frozenset(
-    "mr mrs ms miss mx dr prof professor sir dame lord lady judge justice president minister prime chancellor senator "
-    "congressman congresswoman representative governor mayor councillor councilwoman councilman chief executive "
-    "officer detective inspector sergeant constable captain colonel general major lieutenant admiral commander "
-    "chairman chairwoman chair director manager coach leader secretary deputy vice foreign finance economy health "
-    "education interior defence defense transport environment culture trade justice energy opposition head teacher "
-    "rev reverend father sister brother bishop archbishop cardinal pope king queen prince princess mp attorney counsel "
-    "spokesman spokeswoman referee striker goalkeeper author co-author retired former founder ceo cfo cto kc qc".split()
+    "mr mrs ms miss mx dr prof professor sir dame lord lady judge justice president minister prime chancellor "
+    "senator congressman congresswoman representative governor mayor councillor councilwoman councilman chief "
+    "executive officer detective inspector sergeant constable captain colonel general major lieutenant admiral "
+    "commander chairman chairwoman chair director manager coach leader secretary deputy vice foreign finance "
+    "economy health education interior defence defense transport environment culture trade justice energy "
+    "opposition head teacher rev reverend father sister brother bishop archbishop cardinal pope king queen "
+    "prince princess mp attorney counsel spokesman spokeswoman referee striker goalkeeper author co-author "
+    "retired former founder ceo cfo cto kc qc".split()
 )
 """Words before a name that do not belong to it."""
 
 DEPARTMENTS = frozenset(
-    "foreign finance economy health education interior defence defense transport environment culture trade justice "
-    "energy opposition chief executive prime vice deputy head".split()
+    "foreign finance economy health education interior defence defense transport environment culture trade "
+    "justice energy opposition chief executive prime vice deputy head".split()
 )
 """Of those, the ones that another follows."""
 
 PLACES = frozenset(
-    "Lane Street Road Avenue Bridge River Lake Mount Island Islands Park Square Hill Valley Bay Sea Harbour Airport "
-    "Station North South East West Upper Lower New".split()
+    "Lane Street Road Avenue Bridge River Lake Mount Island Islands Park Square Hill Valley Bay Sea Harbour "
+    "Airport Station North South East West Upper Lower New".split()
 )
 """Words of names that are a place's and nobody's."""
 
@@ -181,12 +186,12 @@ MEN = frozenset("mr sir lord king prince father brother congressman councilman c
 WOMEN = frozenset("mrs ms miss dame lady queen princess mother sister congresswoman councilwoman chairwoman".split())
 
 MALE_NOUNS = frozenset(
-    "man boy father husband son brother uncle nephew fisherman spokesman chairman actor salesman businessman widower "
-    "king priest monk".split()
+    "man boy father husband son brother uncle nephew fisherman spokesman chairman actor salesman businessman "
+    "widower king priest monk".split()
 )
 FEMALE_NOUNS = frozenset(
-    "woman girl mother wife daughter sister aunt niece spokeswoman chairwoman actress businesswoman widow queen nun "
-    "midwife".split()
+    "woman girl mother wife daughter sister aunt niece spokeswoman chairwoman actress businesswoman widow "
+    "queen nun midwife".split()
 )
 
 AGENCIES = frozenset("reuters ap afp dpa bbc bloomberg".split())

@@ -1,7 +1,7 @@
 """How right the proposed claimants are: on gold of our own, beside the nearest name and beside what a guess would be.
 
-A proposal is *right* if it names the kind, the claimant and the very span that gold has; for the article itself the kind
-is all there is to name. *Name* asks for the claimant alone, *span* for the source alone. What gold calls unclear counts
+A proposal is *right* if it names the kind, the claimant and the very span that gold has; for the article itself
+its kind is all. *Name* asks for the claimant alone, *span* for the source alone. What gold calls unclear counts
 against precision if anything is proposed. The baseline takes the person or organisation that stands nearest to the
 claim in its paragraph, and the article itself where there is none.
 
