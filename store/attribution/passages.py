@@ -11,15 +11,9 @@ from typing import Protocol
 
 from store.attribution.names import NameFinder
 from store.attribution.quotations import Quotation, quotations
-from store.attribution.records import Span
+from store.attribution.records import AFTER, BEFORE, Span
 from store.text.paragraphs import paragraphs
 from store.text.sentences import sentences
-
-BEFORE = 6000
-"""Code points before a claim that are looked at."""
-
-AFTER = 2000
-"""Code points after it."""
 
 _TOKEN = re.compile(
     r"(?P<s>['’]s?(?!\w))|(?P<number>[£$€]?\d[\d.,:]*\d|\d)|(?P<word>[^\W\d_](?:[\w&]|(?!['’]s\b)[-.'’](?=[^\W_]))*\.?)"

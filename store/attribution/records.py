@@ -8,6 +8,12 @@ from enum import StrEnum
 Span = tuple[int, int]
 """Code points in the whole text, start inclusive, end exclusive."""
 
+BEFORE = 6000
+"""Code points before a claim that are looked at."""
+
+AFTER = 2000
+"""Code points after it."""
+
 
 class ClaimantKind(StrEnum):
     """What makes a claim; the options of the attribute `claimant_kind`."""
