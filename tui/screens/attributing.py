@@ -37,6 +37,8 @@ _MARK = "proposed claimant"
 class Attributing(Verbs):
     """A screen that proposes who makes a claim."""
 
+    _said: str
+
     class Proposed(Message):
         """It was worked out who makes a claim."""
 
@@ -57,6 +59,10 @@ class Attributing(Verbs):
         self._asked_about: Annotation | None = None
         """The claim under the caret about which something is or will be proposed."""
         self._proposal: Proposal | None = None
+        self._after_act = False
+        """Whether it was asked about because it was just tagged or changed."""
+        self._said_before = ""
+        """What the status line said when the proposal came."""
         self._resting: Timer | None = None
 
     @abstractmethod
@@ -83,6 +89,7 @@ class Attributing(Verbs):
             return
         self._drop()
         self._asked_about = claim
+        self._after_act = not rest
         if claim is not None and rest:
             self._resting = self.set_timer(rest, self._work_out)
         elif claim is not None:
@@ -138,7 +145,7 @@ class Attributing(Verbs):
         """Show it, if the caret is still there."""
         if message.claim != self._asked_about or message.claim != self._open_claim():
             return
-        self._proposal = message.proposal
+        self._proposal, self._said_before = message.proposal, self._said if self._after_act else ""
         if message.proposal is None:
             return
         spans = sorted({span for span in (message.proposal.source, message.proposal.cue) if span is not None})
@@ -146,6 +153,10 @@ class Attributing(Verbs):
         self.pane.marks_changed()
         self._show_status()
         self._show_what_applies()
+
+    def _proposed_beside(self, said: str) -> str:
+        """The words, if nothing is said, or what was said when the proposal came: that the claim is tagged."""
+        return self._proposed_words() if said in ("", self._said_before) else ""
 
     def _proposed_words(self) -> str:
         """Who is proposed, by which words, and the key that takes it."""

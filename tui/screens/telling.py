@@ -80,7 +80,7 @@ class Telling(Outlining):
         entity = next((found for found in under if found.layer is Layer.ENTITY), None)
         annotations = [annotation for found in under if (annotation := self._notebook.get(found.id))]
         left = self._said or describe.under_caret(pane.page.text, pane.cursor.selected, annotations, entity)
-        left = " · ".join(part for part in (left, self._proposed_words()) if part)
+        left = " · ".join(part for part in (left, self._proposed_beside(self._said)) if part)
         if pane.count is not None:
             left = f"{pane.count}×"
         finding = hit = ""

@@ -55,6 +55,10 @@ class Verbs(ArticleScreen):
         """Who is proposed to make the claim under the caret, in a few words; empty if nobody is."""
         return ""
 
+    def _proposed_beside(self, said: str) -> str:  # noqa: ARG002 -- of nobody, there is nothing to say
+        """The same, if it belongs beside what is said now."""
+        return ""
+
     # Tagging
 
     def action_tag(self, label: str) -> None:
