@@ -12,6 +12,7 @@ from store.attribution.words import (
     ADVERBS,
     AGENCIES,
     BEING,
+    DAYS,
     DETERMINERS,
     DOING,
     FINITE,
@@ -21,6 +22,7 @@ from store.attribution.words import (
     NEGATIVE,
     NEVER_ALONE,
     NOUNS,
+    PASSING_ON,
     PHRASES,
     PREPOSITIONS,
     PRONOUNS,
@@ -38,6 +40,14 @@ _OPINIONS = frozenset(
 
 _CALLING = frozenset("call calls called calling describe describes described describing".split())
 _PUTTING = frozenset("put puts putting".split())
+_OBJECTS = frozenset("it this these those you".split())
+"""Of those, the ones that may be what somebody finds or calls: `found it too late`."""
+
+_TELLING = frozenset(
+    "told tells tell informed informs reminded reminds assured assures reassured accused accuses blamed blames".split()
+)
+"""Verbs behind which whoever is told stands, and not who tells."""
+
 _CLAUSE_STARTS = frozenset("he she it they we i you there this these those nobody everyone everybody nothing".split())
 
 
@@ -55,7 +65,7 @@ class Attribution:
     @property
     def passes_on(self) -> bool:
         """Whether its subject passes on what others say."""
-        return self.subject.form is Form.NAME and self.subject.head in AGENCIES
+        return self.subject.head in AGENCIES | PASSING_ON
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +87,9 @@ def cues(statement: Statement, text: str) -> Cues:
             continue
         if token.word in UNCLEAR or _is_hearsay(tokens, place):
             unclear = True
-        if token.word == "according" and place + 2 < len(tokens) and tokens[place + 1].word == "to":
+        if token.word == "saying" and place and tokens[place - 1].is_word(("as",)):
+            attribution = _quoted_as_saying(statement, place)
+        elif token.word == "according" and place + 2 < len(tokens) and tokens[place + 1].word == "to":
             attribution = _according(statement, place)
         else:
             attribution = _saying(statement, place, found)
@@ -93,8 +105,8 @@ def _marked(attribution: Attribution, text: str) -> Attribution:
     subject = attribution.subject
     if subject.form is not Form.NAME or subject.head:
         return attribution
-    word = text[slice(*subject.span)].lower()
-    if word not in AGENCIES:
+    word = next((word for word in text[slice(*subject.span)].lower().split() if word in AGENCIES | PASSING_ON), None)
+    if word is None:
         return attribution
     agency = Subject(subject.form, subject.span, word, label=subject.label)
     return Attribution(agency, attribution.cue, attribution.content, attribution.quotes)
@@ -126,6 +138,27 @@ def _according(statement: Statement, place: int) -> Attribution | None:
     if place == 0 or after < statement.end - 1:
         content.append((after, statement.end))
     return Attribution(subject, cue, tuple(content) or ((statement.start, statement.end),), bool(statement.quotes))
+
+
+def _quoted_as_saying(statement: Statement, place: int) -> Attribution | None:
+    """`Y quoted X as saying`, `X was quoted as saying`: X says it."""
+    tokens = statement.tokens
+    for index in range(place - 2, max(-1, place - 10), -1):
+        if not tokens[index].is_word(("quoted", "quotes", "cited", "cites")):
+            continue
+        if index == place - 2:
+            before = index - 1
+            while before >= 0 and tokens[before].is_word(BEING | HAVING | ADVERBS):
+                before -= 1
+            subject = left_of(tokens, before)
+        else:
+            found = right_of(tokens, index + 1)
+            subject = found[0] if found is not None else None
+        if subject is not None:
+            cue = tokens[place].span
+            content = (statement.start, subject.span[0]), (cue[1], statement.end)
+            return Attribution(subject, cue, content, bool(statement.quotes))
+    return None
 
 
 def _in_a_statement(statement: Statement) -> Attribution | None:
@@ -180,7 +213,7 @@ def _saying(statement: Statement, place: int, before: Sequence[Attribution]) -> 
         and not tokens[before_verb].is_word(("both", "all", "each", "some", "many", "most", "few", "others", "that"))
     ):
         return None  # `the claim`, `a report`
-    turned = None if word in _CALLING | _PUTTING else _turned(tokens, before_verb, last)
+    turned = None if word in _CALLING | _PUTTING | _TELLING else _turned(tokens, before_verb, last)
     parenthetic = _is_parenthetic(tokens, before_verb, last)
     if turned is None and _is_noun(tokens, word, last, parenthetic=parenthetic):
         return None
@@ -192,12 +225,21 @@ def _saying(statement: Statement, place: int, before: Sequence[Attribution]) -> 
         subject = turned[0]
     elif word.endswith("ing") and before_verb >= 0 and tokens[before_verb].is_sign(","):
         subject = before[-1].subject if before else _first_subject(tokens, before_verb)
-    elif before and before_verb >= 0 and tokens[before_verb].is_word(("and", "but", "or", "then", "yet")):
-        subject = before[-1].subject
+    elif before_verb >= 0 and tokens[before_verb].is_word(("and", "but", "or", "then", "yet")):
+        subject = before[-1].subject if before else _beginning(tokens)
     else:
         subject = left_of(tokens, before_verb)
     if subject is None or not (has_object or subject.paper):
         return None
+    alone = not any(token.is_word(DOING | WILL) for token in tokens[before_verb + 1 : place])
+    if (
+        alone
+        and word in NOUNS
+        and _base_form(word)
+        and subject.form is Form.NOUN
+        and not (subject.plural or subject.paper)
+    ):
+        return None  # `the key monthly employment report`
     return _attributing(statement, subject, place, last, turned=turned is not None)
 
 
@@ -206,7 +248,7 @@ def _group(tokens: Sequence[Token], place: int) -> tuple[int, bool, bool] | None
 
     None if it is no verb that somebody does: `to say`, `would say`, `a saying`.
     """
-    passive = negated = having = False
+    passive = negated = progressive = False
     index = place - 1
     while index >= 0:
         token = tokens[index]
@@ -219,25 +261,33 @@ def _group(tokens: Sequence[Token], place: int) -> tuple[int, bool, bool] | None
             negated = True
             if token.word not in NEGATIVE and token.word[:-3] not in DOING | HAVING | BEING and token.word not in DOING:
                 return None
-        elif token.word in HAVING:
-            having = True
+        elif token.word in DAYS and index > 1 and tokens[index - 1].is_word(("on", "last", "in")):
+            index -= 1
         elif token.word in BEING:
-            passive = passive or not tokens[place].word.endswith("ing")
+            progressive = tokens[place].word.endswith("ing")
+            passive = passive or not progressive
         elif token.word in MODAL or token.word == "to":
             return None
-        elif not (token.word in DOING | WILL | ADVERBS or (token.word.endswith("ly") and len(token.word) > 4)):
+        elif not (token.word in DOING | WILL | HAVING | ADVERBS or (token.word.endswith("ly") and len(token.word) > 4)):
             break
         index -= 1
-    del having
+    alone = index >= 0 and not (tokens[index].is_sign(",—–") or tokens[index].sort is Sort.QUOTE)
+    if tokens[place].word.endswith("ing") and not progressive and alone:
+        return None  # `a report showing`
     return index, passive, negated
+
+
+def _base_form(word: str) -> bool:
+    return not word.endswith(("s", "ed", "ing"))
 
 
 def _is_noun(tokens: Sequence[Token], word: str, last: int, *, parenthetic: bool) -> bool:
     """Whether what may be a verb is a noun here: `the largest dispute is`, `health posts in the study`."""
+    before = tokens[last - 1] if last else None
+    if before is not None and (before.sort is Sort.NUMBER or before.is_word(("further", "such", "billion", "million"))):
+        return True
     if word not in NOUNS or parenthetic or word.endswith("ed"):
         return False
-    if last and tokens[last - 1].sort is Sort.NUMBER:
-        return True
     following = tokens[last + 1] if last + 1 < len(tokens) else None
     return following is None or following.is_word(FINITE | PREPOSITIONS) or following.is_sign(".;")
 
@@ -296,7 +346,7 @@ def _is_parenthetic(tokens: Sequence[Token], before: int, last: int) -> bool:
 
 def _clause_is_over(following: Sequence[Token]) -> bool:
     """Whether nothing follows a verb but, perhaps, where and when: `said.`, `said on Sunday.`"""
-    late = PREPOSITIONS - {"to"} | {"later", "yesterday", "today", "afterwards", "earlier"}
+    late = PREPOSITIONS - {"to"} | DAYS | {"late", "early", "later", "yesterday", "today", "afterwards", "earlier"}
     for index, token in enumerate(following):
         if token.is_sign(",.;:—–!?)") or token.sort is Sort.QUOTE:
             return True
@@ -325,9 +375,12 @@ def _has_object(tokens: Sequence[Token], word: str, last: int, *, parenthetic: b
             return index < 8
         if token.is_sign(",;."):
             break
-    if word in NEVER_ALONE or not following or following[0].is_word(("nothing",)):
+    if word in NEVER_ALONE or not following or following[0].is_word(("nothing", "to")):
         return False
-    if following[0].is_word(_CLAUSE_STARTS):
+    noun = following[0].is_word(DETERMINERS) or following[0].sort in (Sort.NAME, Sort.NUMBER)
+    if not noun and not following[0].is_word(_CLAUSE_STARTS) and not following[0].is_word(PREPOSITIONS):
+        return False
+    if following[0].is_word(_CLAUSE_STARTS - _OBJECTS):
         return True
     return _clause_follows(tokens, last + 2)
 
@@ -343,6 +396,16 @@ def _calls(following: Sequence[Token], word: str) -> bool:
         return True
     owned = following[0].is_word(("the", "his", "her", "their"))
     return owned and any(token.is_word(("a", "an")) for token in near[2:])
+
+
+def _beginning(tokens: Sequence[Token]) -> Subject | None:
+    """The name or the pronoun with which a statement begins, for a second verb of its subject."""
+    first = tokens[0]
+    if first.sort is Sort.NAME and not (len(tokens) > 1 and tokens[1].sort in (Sort.POSSESSIVE, Sort.NAME)):
+        return named(tokens, 0)
+    if first.sort is Sort.WORD and first.word in PRONOUNS:
+        return Subject(Form.PRONOUN, first.span, first.word)
+    return None
 
 
 def _first_subject(tokens: Sequence[Token], end: int) -> Subject | None:

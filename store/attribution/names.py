@@ -58,13 +58,11 @@ class NameFinder:
             start, end = words[first][0], words[last][1]
             inside = [one for one in entities if one[0] < end and one[1] > start]
             people = [one for one in inside if one[2] in ("PERSON", "PER") and one[0] >= start and one[1] == end]
-            if people and all(
-                self._lower(span) in TITLES or span[0] >= people[0][0] for span in words[first : last + 1]
-            ):
-                found.append(people[0])
+            if people:
+                found.append(self._whole_person(people[0], words[first : last + 1], inside))
                 continue
             first = self._behind_titles(words, first, last)
-            if self._lower(words[first]) in TITLES and not any(one[0] <= words[first][0] for one in inside):
+            if _is_title(self._lower(words[first])) and not any(one[0] <= words[first][0] for one in inside):
                 continue
             label = max(inside, key=lambda one: one[1] - one[0])[2] if inside else ""
             found.append((words[first][0], end, label))
@@ -114,11 +112,23 @@ class NameFinder:
                 return None
         return None
 
+    def _whole_person(
+        self, person: tuple[int, int, str], words: Sequence[Span], entities: Sequence[tuple[int, int, str]]
+    ) -> tuple[int, int, str]:
+        """A person with the capital words before the entity that are no titles and of no other name."""
+        start = person[0]
+        for span in reversed([span for span in words if span[1] <= person[0]]):
+            others = any(one[0] < span[1] and one[1] > span[0] and one is not person for one in entities)
+            if others or _is_title(self._lower(span)) or not self._capital(span):
+                break
+            start = span[0]
+        return start, person[1], person[2]
+
     def _behind_titles(self, words: Sequence[Span], first: int, last: int) -> int:
         """The first word that is no title; a department is one only with a title behind it."""
         place = first
         for index in range(first, last):
-            if self._lower(words[index]) not in TITLES:
+            if not _is_title(self._lower(words[index])):
                 break
             if self._lower(words[index]) not in DEPARTMENTS:
                 place = index + 1
@@ -142,6 +152,11 @@ class NameFinder:
 
     def _lower(self, span: Span) -> str:
         return self._text[slice(*span)].lower().rstrip(".")
+
+
+def _is_title(word: str) -> bool:
+    """Whether a word, or every part of it, is a title: `Major-General`."""
+    return all(part in TITLES for part in word.split("-"))
 
 
 def _pieces(text: str, start: int, end: int, label: str) -> Iterator[tuple[int, int, str]]:

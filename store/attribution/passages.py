@@ -17,7 +17,7 @@ from store.text.sentences import sentences
 
 _TOKEN = re.compile(
     r"(?P<s>['’]s?(?!\w))|(?P<number>[£$€]?\d[\d.,:]*\d|\d)|(?P<word>[^\W\d_](?:[\w&]|(?!['’]s\b)[-.'’](?=[^\W_]))*\.?)"
-    r"|(?P<sign>\S)"
+    r"|(?P<dash>--+|(?<= )-(?= ))|(?P<sign>\S)"
 )
 
 
@@ -156,7 +156,7 @@ class Passage:
                 match.lastgroup or "", Sort.SIGN
             )
             first, last = match.span()
-            word = match[0]
+            word = match[0] if match.lastgroup != "dash" else "—"
             if sort is Sort.WORD and word.endswith(".") and not self.names.keeps_its_stop(word):
                 last -= 1
                 found.append(Token(first, last, sort, word[:-1].lower()))

@@ -39,6 +39,12 @@ _SPEAKING_FOR = frozenset(
 _PUBLIC = frozenset("Court Ministry University Parliament Department Congress Senate Commission".split())
 """Words of names that no firm and no charity has."""
 
+_FIRMS = ORGANISED | frozenset(
+    "AB ASA SpA NV Oyj Inc Inc. Corp Corp. Corporation Co Co. Company Ltd Ltd. AG SA plc PLC LLC GmbH Holdings Group Resources "
+    "Industries Athletic Rovers United City Appliance Water & Bank Airlines Motors Energy Pharmaceuticals".split()
+)
+"""Words with which the full name of an organisation goes on behind the short one."""
+
 _BACK = 14
 """Statements that a pronoun is followed back."""
 
@@ -105,10 +111,11 @@ class People:
         words = name.split()
         if name.isupper() and len(name) < 8 and (spelled := self._spelled_out(name)) is not None:
             return spelled
+        first = next((token.start for token, _ in self._names if _tidy(token.word) == name), at)
         longer = [
             (abs(token.start - at), _tidy(token.word))
             for token, _ in self._names
-            if _holds(_tidy(token.word).split(), words)
+            if _holds(_tidy(token.word).split(), words) and self._is_fuller(token, words, first)
         ]
         if longer:
             return min(longer)[1]
@@ -123,6 +130,13 @@ class People:
             if found:
                 return found[-1]
         return name
+
+    def _is_fuller(self, token: Token, words: Sequence[str], first: int) -> bool:
+        """Whether a longer name is the same one's: told before the short form, or as people and firms are called."""
+        longer = token.word.split()
+        if longer[-len(words) :] == list(words) and (token.label in _PEOPLE or token.start < first):
+            return True
+        return token.start < first or bool(_FIRMS & set(longer)) or token.label in _PEOPLE
 
     def _spelled_out(self, letters: str) -> str | None:
         """What an abbreviation stands for, where its name was given."""
@@ -169,14 +183,14 @@ class People:
     def _organisation(self, subject: Subject, statement: int, tokens: Sequence[Token]) -> str | None:
         """The organisation that `the ministry`, `the company` stands for."""
         nouns = {token.word for token in tokens if token.sort is Sort.WORD and token.word not in DETERMINERS}
-        nouns = {subject.head} | (nouns & {word for word in nouns if len(word) > 4})
+        nouns = nouns - {subject.head} or nouns  # `the defence ministry` is no other ministry
         alike = [
-            (abs(token.start - subject.span[0]), token)
+            (token.start > subject.span[0], abs(token.start - subject.span[0]), token)
             for token, _ in self._names
-            if nouns & set(token.word.lower().split()) and token.label not in _PEOPLE - {"PERSON"}
+            if nouns & set(token.word.lower().split()) and not self._is_somebody(token)
         ]
         if alike:
-            return self.fullest(min(alike, key=lambda pair: pair[0])[1].span)
+            return self.fullest(min(alike, key=lambda one: one[:2])[2].span)
         if subject.head not in _SPEAKING_FOR or len(tokens) > 2:
             return None
         named_like: str | None = None
@@ -192,6 +206,9 @@ class People:
             if ones and named_like is None:
                 named_like = self.fullest(ones[0].span)
         return named_like
+
+    def _is_somebody(self, token: Token) -> bool:
+        return token.label in _PEOPLE and token.word.split()[0].lower() in MALE | FEMALE
 
     def _may_be_organisation(self, token: Token) -> bool:
         if _PUBLIC & set(token.word.split()):

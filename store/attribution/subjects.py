@@ -50,6 +50,8 @@ class Subject:
     """The entity's label of a name."""
     title: str = ""
     """The word before a name, such as `Mr`, in small letters."""
+    plural: bool = False
+    """Whether a noun is of several."""
     paper: bool = False
     """Whether it speaks in a paper of its own: `X's report`."""
 
@@ -92,6 +94,8 @@ def right_of(tokens: Sequence[Token], first: int) -> tuple[Subject, int] | None:
     after = tokens[end + 1] if end + 1 < len(tokens) and tokens[end].is_sign(",") else None
     apposed = after is not None and after.sort is Sort.NAME and _stands_alone(tokens, end + 1)
     names = [place for place in range(first, end) if tokens[place].sort is Sort.NAME]
+    if len(names) > 1 and _possessive(tokens, names[0]):
+        names = names[1:]
     whole = _noun(tokens, first, _without_participle(tokens, first, end - 1))
     if apposed and not (names and names[-1] == end - 1 and not _is_of(tokens, names[-1], first)):
         return named(tokens, end + 1), end + 2
@@ -275,7 +279,7 @@ def _noun(tokens: Sequence[Token], first: int, last: int) -> Subject | None:
         return None
     head = tokens[place]
     begins = tokens[first]
-    if begins.is_word(("no", "neither", "nobody", "none", "nothing")):
+    if begins.is_word(("no", "neither", "nobody", "none", "nothing")) or head.word.endswith("ed"):
         return None
     if any(token.is_word(FINITE) or token.is_word(PRONOUNS) for token in words):
         return None
@@ -302,7 +306,15 @@ def _noun(tokens: Sequence[Token], first: int, last: int) -> Subject | None:
     if head.word in PAPERS and name is not None:
         return Subject(Form.NAME, name.span, head.word, label=name.label, paper=True)
     paper = head.word in PAPERS
-    return Subject(Form.NOUN, span, head.word, name.span if name else None, name.label if name else "", paper=paper)
+    return Subject(
+        Form.NOUN,
+        span,
+        head.word,
+        name.span if name else None,
+        name.label if name else "",
+        plural=plural or head.word in SPEAKERS,
+        paper=paper,
+    )
 
 
 def _head(tokens: Sequence[Token], first: int, last: int) -> int | None:
@@ -339,8 +351,10 @@ def _in_a_paper(subject: Subject | None) -> Subject | None:
 def _owner(tokens: Sequence[Token], first: int, head: int) -> Token | None:
     """The name whose noun it is: `X's report`, `the X report`."""
     for index in range(first, head):
-        if tokens[index].sort is Sort.NAME:
-            return tokens[index]
+        token = tokens[index]
+        adjective = token.label in ("NORP", "GPE", "LOC", "MISC", "EVENT") and not _possessive(tokens, index)
+        if token.sort is Sort.NAME and not adjective:
+            return token
     return None
 
 

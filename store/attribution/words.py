@@ -42,15 +42,14 @@ STATING = _forms(
     "add claim maintain suggest note observe report state indicate conclude confirm reveal disclose calculate rule "
     "decide agree accept respond counter recall remember propose hope fear post tweet describe mention signal advise "
     "judge discover imply hint object demand recommend deem disagree muse mutter murmur whisper shout sigh laugh "
-    "chuckle reflect conjecture hypothesise affirm reaffirm assess infer",
+    "chuckle conjecture hypothesise affirm reaffirm assess infer",
     "find/finds/found/finding show/shows/showed/shown/showing write/writes/wrote/written/writing "
     "feel/feels/felt/feeling put/puts/putting call/calls/called/calling",
 )
 """Verbs that attribute a clause or a quotation, and mean something else with another object."""
 
 NEVER_ALONE = _forms(
-    "discover decide rule laugh sigh hint signal fear hope post tweet note state remark comment object reflect demand "
-    "judge"
+    "discover decide rule laugh sigh hint signal fear hope post tweet note state remark comment object demand judge"
 )
 """Of those, the ones that need `that`, a quotation, or to stand behind a comma after what they attribute."""
 
@@ -62,10 +61,10 @@ PHRASES = {
 """Verbs that attribute together with the word that follows."""
 
 ADVERBS = frozenset(
-    "sometimes usually generally widely frequently occasionally commonly also then later now once again "
-    "however meanwhile still first even always already since often never just nevertheless nonetheless too "
-    "itself himself herself themselves both all either not n't afterwards yesterday today previously recently "
-    "soon only rather instead though therefore thus".split()
+    "here there sometimes usually generally widely frequently occasionally commonly also then later now once "
+    "again however meanwhile still first even always already since often never just nevertheless nonetheless "
+    "too itself himself herself themselves both all either not n't afterwards yesterday today previously "
+    "recently soon only rather instead though therefore thus".split()
 )
 """Words between a subject and its verb, besides those in `-ly`."""
 
@@ -163,10 +162,12 @@ TITLES = frozenset(
     "senator congressman congresswoman representative governor mayor councillor councilwoman councilman chief "
     "executive officer detective inspector sergeant constable captain colonel general major lieutenant admiral "
     "commander chairman chairwoman chair director manager coach leader secretary deputy vice foreign finance "
-    "economy health education interior defence defense transport environment culture trade justice energy "
-    "opposition head teacher rev reverend father sister brother bishop archbishop cardinal pope king queen "
-    "prince princess mp attorney counsel spokesman spokeswoman referee striker goalkeeper author co-author "
-    "retired former founder ceo cfo cto kc qc".split()
+    "economy health education interior defence defense transport environment culture trade energy opposition "
+    "head teacher rev reverend father sister brother bishop archbishop cardinal pope king queen prince "
+    "princess mp attorney counsel spokesman spokeswoman referee striker goalkeeper author co-author retired "
+    "former founder ceo cfo cto kc qc economist analyst trader dealer lawyer historian scientist researcher "
+    "actor actress singer writer journalist activist nurse doctor farmer skipper champion defender midfielder "
+    "commissioner prosecutor".split()
 )
 """Words before a name that do not belong to it."""
 
@@ -194,10 +195,12 @@ FEMALE_NOUNS = frozenset(
     "queen nun midwife".split()
 )
 
-AGENCIES = frozenset("reuters ap afp dpa bbc bloomberg".split())
+AGENCIES = frozenset(
+    "interfax tass itar-tass tanjug xinhua kyodo efe ansa belga pti reuters ap afp dpa bbc bloomberg".split()
+)
 """Who passes on what others say."""
 
-UNCLEAR = frozenset("reportedly allegedly supposedly purportedly apparently".split())
+UNCLEAR = frozenset("reportedly allegedly supposedly purportedly ".split())
 """Words by which a text says that somebody says so, and not who."""
 
 HEARD = frozenset("heard told understood said believed alleged thought rumoured reported claimed".split())
@@ -218,3 +221,11 @@ NOUNS = _forms(
     "forecast/forecasts",
 )
 """Forms of verbs that may as well be nouns."""
+
+DAYS = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april june july august "
+    "september october november december".split()
+)
+
+PASSING_ON = frozenset("newspaper radio television agency magazine broadcaster daily weekly tabloid media".split())
+"""Who passes on what others say."""
