@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from store.attribution.passages import Sort, Statement, Token
 from store.attribution.records import Span
@@ -40,6 +42,8 @@ _OPINIONS = frozenset(
 
 _CALLING = frozenset("call calls called calling describe describes described describing".split())
 _PUTTING = frozenset("put puts putting".split())
+_YEAR = re.compile(r"(?:1[5-9]|20)\d\d").fullmatch
+
 _OBJECTS = frozenset("it this these those you".split())
 """Of those, the ones that may be what somebody finds or calls: `found it too late`."""
 
@@ -232,13 +236,8 @@ def _saying(statement: Statement, place: int, before: Sequence[Attribution]) -> 
     if subject is None or not (has_object or subject.paper):
         return None
     alone = not any(token.is_word(DOING | WILL) for token in tokens[before_verb + 1 : place])
-    if (
-        alone
-        and word in NOUNS
-        and _base_form(word)
-        and subject.form is Form.NOUN
-        and not (subject.plural or subject.paper)
-    ):
+    singular = subject.form is Form.NOUN and not (subject.plural or subject.paper)
+    if alone and word in NOUNS and _base_form(word) and singular:
         return None  # `the key monthly employment report`
     return _attributing(statement, subject, place, last, turned=turned is not None)
 
@@ -284,8 +283,9 @@ def _base_form(word: str) -> bool:
 def _is_noun(tokens: Sequence[Token], word: str, last: int, *, parenthetic: bool) -> bool:
     """Whether what may be a verb is a noun here: `the largest dispute is`, `health posts in the study`."""
     before = tokens[last - 1] if last else None
-    if before is not None and (before.sort is Sort.NUMBER or before.is_word(("further", "such", "billion", "million"))):
-        return True
+    counted = before is not None and before.sort is Sort.NUMBER and not _YEAR(before.word)
+    if before is not None and (counted or before.is_word(("further", "such", "billion", "million"))):
+        return word in NOUNS or word.endswith("ed")
     if word not in NOUNS or parenthetic or word.endswith("ed"):
         return False
     following = tokens[last + 1] if last + 1 < len(tokens) else None
@@ -375,6 +375,8 @@ def _has_object(tokens: Sequence[Token], word: str, last: int, *, parenthetic: b
             return index < 8
         if token.is_sign(",;."):
             break
+    if following and following[0].is_sign(","):  # `claimed, without evidence, that`
+        return any(one.is_sign(",") and other.is_word(("that",)) for one, other in pairwise(following[1:12]))
     if word in NEVER_ALONE or not following or following[0].is_word(("nothing", "to")):
         return False
     noun = following[0].is_word(DETERMINERS) or following[0].sort in (Sort.NAME, Sort.NUMBER)

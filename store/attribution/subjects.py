@@ -323,6 +323,7 @@ def _head(tokens: Sequence[Token], first: int, last: int) -> int | None:
     for index in range(first, last + 1):
         token = tokens[index]
         cut = token.is_word(("seen", "published", "released", "familiar", "close", "obtained", "compiled", "conducted"))
+        cut = cut or (token.sort is Sort.WORD and token.word.endswith("ing") and token.word not in SPEAKERS)
         stops = cut or token.is_word(FOR_AT | PREPOSITIONS)
         if stops and place is not None:
             break
