@@ -369,7 +369,9 @@ def _has_object(tokens: Sequence[Token], word: str, last: int, *, parenthetic: b
     if word in PHRASES or parenthetic:
         return True
     if word in SAYING:
-        return bool(following) and not following[0].is_word(("goodbye", "so", "no", "to", "with", "by", "nothing"))
+        if not following or following[0].is_word(("goodbye", "to", "with", "by", "nothing")):
+            return False
+        return not following[0].is_word(("so", "no")) or not (len(following) < 3 or _ends_clause(following[1]))
     for index, token in enumerate(following[:12]):
         if token.is_word(("that",)) or token.sort is Sort.QUOTE or token.is_sign(":"):
             return index < 8
@@ -385,6 +387,10 @@ def _has_object(tokens: Sequence[Token], word: str, last: int, *, parenthetic: b
     if following[0].is_word(_CLAUSE_STARTS - _OBJECTS):
         return True
     return _clause_follows(tokens, last + 2)
+
+
+def _ends_clause(token: Token) -> bool:
+    return token.sort is not Sort.WORD or token.is_word(PREPOSITIONS | {"and", "but"})
 
 
 def _calls(following: Sequence[Token], word: str) -> bool:

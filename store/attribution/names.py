@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 LABELS = frozenset("PERSON PER ORG GPE LOC FAC NORP PRODUCT WORK_OF_ART EVENT LAW MISC".split())
 """The entities that may say something: no dates and no figures."""
 
-_MIDDLE = re.compile(r"(?<=[\w,;:'’] )[^\W\d_a-z][\w-]*")
+_MIDDLE = re.compile(r"(?<=[\w,;'’] )[^\W\d_a-z][\w-]*")
 """A capital word that does not begin a sentence."""
 
 _PARTICLES = frozenset("de van von der den la le al el bin du da dos ter di".split())

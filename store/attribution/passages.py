@@ -157,7 +157,7 @@ class Passage:
             )
             first, last = match.span()
             word = match[0] if match.lastgroup != "dash" else "—"
-            if sort is Sort.WORD and word.endswith(".") and not self.names.keeps_its_stop(word):
+            if sort is Sort.WORD and word.endswith(".") and (last == end or not self.names.keeps_its_stop(word)):
                 last -= 1
                 found.append(Token(first, last, sort, word[:-1].lower()))
                 found.append(Token(last, last + 1, Sort.SIGN, "."))

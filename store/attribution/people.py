@@ -41,7 +41,7 @@ _PUBLIC = frozenset("Court Ministry University Parliament Department Congress Se
 
 _FIRMS = ORGANISED | frozenset(
     "AB ASA SpA NV Oyj Inc Inc. Corp Corp. Corporation Co Co. Company Ltd Ltd. AG SA plc PLC LLC GmbH Holdings Group "
-    "Resources Industries Athletic Rovers United City Appliance Water & Bank Airlines Motors Energy Pharmaceuticals".split()
+    "Resources Industries Athletic Rovers United City Appliance Water & Bank Airlines Motors Energy".split()
 )
 """Words with which the full name of an organisation goes on behind the short one."""
 
