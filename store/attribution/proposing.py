@@ -12,6 +12,7 @@ from store.attribution.people import People
 from store.attribution.records import ClaimantKind, Proposal, Rule, Span, Sure
 from store.attribution.subjects import Form, Subject, named
 from store.attribution.words import PRONOUNS
+from store.text import language
 
 LONGEST = 4000
 """Code points of a claim for which anything is proposed: what is longer is said by many."""
@@ -28,6 +29,8 @@ def propose(text: str, claim: Span, names: Iterable[Named] = (), author: str | N
     Only a few paragraphs around the claim are read, and the places where a name of theirs may stand in full, so it
     takes no longer in a long article.
 
+    What tells who says something is known of English only: of a claim in another language nothing is proposed.
+
     Args:
         text: the article's text.
         claim: the claim's span, in code points.
@@ -37,7 +40,16 @@ def propose(text: str, claim: Span, names: Iterable[Named] = (), author: str | N
     """
     if not 0 < claim[1] - claim[0] <= LONGEST:
         return None
-    return _Reader(Passage(text, claim, names), author).proposal()
+    passage = Passage(text, claim, names)
+    return _Reader(passage, author).proposal() if _is_english(passage) else None
+
+
+def _is_english(passage: Passage) -> bool:
+    """Whether the claim's paragraph, or else the passage, is in English as far as can be told."""
+    start, end = passage.claim
+    spans = [span for span in passage.paragraphs if span[0] < end and span[1] > start]
+    own = passage.text[spans[0][0] : spans[-1][1]] if spans else ""
+    return (language.guess(own) or language.guess(passage.text[passage.start : passage.end]) or "en") == "en"
 
 
 class _Reader:

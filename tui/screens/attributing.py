@@ -63,6 +63,8 @@ class Attributing(Verbs):
         """Whether it was asked about because it was just tagged or changed."""
         self._said_before = ""
         """What the status line said when the proposal came."""
+        self._answered = True
+        """Whether what was asked about was worked out."""
         self._resting: Timer | None = None
 
     @abstractmethod
@@ -72,6 +74,11 @@ class Attributing(Verbs):
     @abstractmethod
     def _show_what_applies(self) -> None:
         """Paint the footer again, if other keys apply than before."""
+
+    @property
+    def is_working_out(self) -> bool:
+        """Whether something about the claim under the caret may yet be proposed."""
+        return not self._answered
 
     # When
 
@@ -89,6 +96,7 @@ class Attributing(Verbs):
             return
         self._drop()
         self._asked_about = claim
+        self._answered = claim is None
         self._after_act = not rest
         if claim is not None and rest:
             self._resting = self.set_timer(rest, self._work_out)
@@ -101,6 +109,7 @@ class Attributing(Verbs):
             self._resting.stop()
             self._resting = None
         self._asked_about = None
+        self._answered = True
         if self._proposal is not None:
             self._proposal = None
             self.pane.marks.remove(_MARK)
@@ -145,6 +154,7 @@ class Attributing(Verbs):
         """Show it, if the caret is still there."""
         if message.claim != self._asked_about or message.claim != self._open_claim():
             return
+        self._answered = True
         self._proposal, self._said_before = message.proposal, self._said if self._after_act else ""
         if message.proposal is None:
             return

@@ -63,7 +63,7 @@ def said(marked: str) -> tuple[str, str, str, str] | None:
         ("[The port, according to Ada Moreau, is shut.]", ("named", "Ada Moreau", "Ada Moreau", "according to")),
         ('[In a letter, Ole Berg called it "mad".]', ("named", "Ole Berg", "Ole Berg", "called")),
         ("[Northmoor Water's report found no leaks.]", ("named", "Northmoor Water", "Northmoor Water", "found")),
-        ("[A report by Northmoor Water found that it leaks.]", ("named", "Northmoor Water", "Northmoor Water", "found")),
+        ("[A report by Northmoor Water found that it rose.]", ("named", "Northmoor Water", "Northmoor Water", "found")),
         ("[A spokesman for Northmoor Water said so many leak.]",
          ("named", "Northmoor Water", "A spokesman for Northmoor Water", "said")),
         # whoever is told is not who tells; who passes on is not who says
@@ -106,6 +106,9 @@ def said(marked: str) -> tuple[str, str, str, str] | None:
         ("[The port is said to be shut.]", None),
         ("[The crane allegedly fell on Monday.]", None),
         ("[She said it was shut.]", None),
+        # another language, which no rule here knows
+        ("[Der Hafen ist seit Montag zu, und das wird auch so bleiben, sagte die Bürgermeisterin am Abend.]", None),
+        ("[第二句在这里！]", None),
     ],
 )  # fmt: skip
 def test_who_says_it(text: str, expected: tuple[str, str, str, str] | None) -> None:
