@@ -188,10 +188,25 @@ class Annotations:
     def set_attributes(self, annotation_id: str, values: Mapping[str, Value | None]) -> Annotation:
         """Say something in several attributes of an annotation, as one act; see `set_attribute`."""
         with self._database.writing() as session:
-            row = self._own(session, annotation_id)
-            before = history.snapshot(row)
-            row.attributes = said(session, row, values)
-            return self._changed(session, "edit", before, row)
+            return self.say_in(session, annotation_id, values)
+
+    def say_in(
+        self, session: Session, annotation_id: str, values: Mapping[str, Value | None], *, step: str | None = None
+    ) -> Annotation:
+        """Say it in a transaction that does more; `step` is the act that it belongs to. See `set_attribute`."""
+        row = self._own(session, annotation_id)
+        before = history.snapshot(row)
+        row.attributes = said(session, row, values)
+        return self._changed(session, "edit", before, row, step)
+
+    def own_in(self, session: Session, annotation_id: str) -> Annotation:
+        """An annotation of this annotator's as a transaction sees it.
+
+        Raises:
+            AnnotationError: it is not this annotator's, or is withdrawn.
+        """
+        row = self._own(session, annotation_id)
+        return annotation_record(row, self._name(session, row))
 
     def withdraw(self, annotation_id: str) -> Annotation:
         """Withdraw an annotation: it is shown and exported no more, and undo brings it back.
@@ -241,10 +256,17 @@ class Annotations:
         history.record(session, action, None, row, step)
         return annotation_record(row, self._name(session, row))
 
-    def _changed(self, session: Session, action: str, before: dict[str, object], row: models.Annotation) -> Annotation:
+    def _changed(
+        self,
+        session: Session,
+        action: str,
+        before: dict[str, object],
+        row: models.Annotation,
+        step: str | None = None,
+    ) -> Annotation:
         row.updated = now()
         session.add(row)
-        history.record(session, action, before, row)
+        history.record(session, action, before, row, step)
         return annotation_record(row, self._name(session, row))
 
     def _own(self, session: Session, annotation_id: str) -> models.Annotation:

@@ -10,6 +10,7 @@ from sqlmodel import col, select
 from store import models
 from store.annotations import Annotations
 from store.articles.catalogue import Articles
+from store.attributing import Attributions
 from store.clock import new_key, now
 from store.database import Database
 from store.entities.decisions import Decisions
@@ -51,6 +52,7 @@ class Library:
         self.annotations = Annotations(self.database, self.annotator_id)
         self.relations = Relations(self.database, self.annotator_id)
         self.web = Web(self.database, self.annotations, self.relations)
+        self.attributions = Attributions(self.database, self.annotations, self.relations)
         self.history = History(self.database, self.annotator_id)
         self.predictions = Predictions(self.database)
         self.decisions = Decisions(self.database, self.annotator_id)

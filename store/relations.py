@@ -55,14 +55,7 @@ class Relations:
         )
         if len(session.exec(standing).all()) < 2:
             raise AnnotationError("Nothing was related: one of the annotations is not there any more.")
-        same = select(models.Relation.id).where(
-            models.Relation.annotator_id == self._annotator_id,
-            models.Relation.source_id == source_id,
-            models.Relation.target_id == target_id,
-            models.Relation.label == label,
-            col(models.Relation.withdrawn).is_(None),
-        )
-        if session.exec(same).first():
+        if self.stands_in(session, source_id, target_id, label):
             raise AnnotationError(f"These are related by {label} already.")
         at = now()
         row = models.Relation(
@@ -78,6 +71,17 @@ class Relations:
         session.add(row)
         history.record(session, "relate", None, row, step)
         return row.id
+
+    def stands_in(self, session: Session, source_id: str, target_id: str, label: str) -> bool:
+        """Whether the annotator has said so already, as a transaction sees it."""
+        same = select(models.Relation.id).where(
+            models.Relation.annotator_id == self._annotator_id,
+            models.Relation.source_id == source_id,
+            models.Relation.target_id == target_id,
+            models.Relation.label == label,
+            col(models.Relation.withdrawn).is_(None),
+        )
+        return session.exec(same).first() is not None
 
     def withdraw(self, relation_id: str) -> None:
         """Withdraw a relation; undo brings it back.

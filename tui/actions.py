@@ -216,6 +216,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("reader.relate", ("r",), "relate", "take the annotation along: enter relates it to the one that you go to, "
            "or to words that become EVIDENCE; r again leaves it", "relate", footer=True),
     Action("reader.hanging", ("m",), "relations", "the annotation with all that hangs on it", "hanging"),
+    Action("reader.take-claimant", ("i",), "claimant", "take who is proposed to make the claim under the caret",
+           "take_claimant", footer=True),
     Action("reader.note", ("a",), "note", "write a note on the selection, the annotation or the sentence", "note",
            footer=True),
     Action("reader.article-note", ("A",), "article note", "write a note on the whole article", "article_note"),
@@ -264,6 +266,7 @@ ACTIONS: tuple[Action, ...] = (
            footer=True),
     Action("inspect.clear", ("backspace", "delete"), "take back", "take back what is said there", "clear",
            footer=True),
+    Action("inspect.take", ("i",), "claimant", "take who is proposed to make the claim", "take", footer=True),
     Action("inspect.down", ("down", "tab", "j"), "down", "next attribute", "move(1)", footer=True),
     Action("inspect.up", ("up", "shift+tab", "k"), "up", "previous attribute", "move(-1)", footer=True),
     Action("inspect.undo", ("u",), "undo", "undo the last change", "undo", footer=True),

@@ -17,6 +17,7 @@ from tui.desk import Desk
 from tui.reading.page import Span
 
 if TYPE_CHECKING:
+    from store.attribution.records import Proposal
     from store.hanging import Link
     from store.library import Library
     from store.scheme.values import Value
@@ -131,6 +132,13 @@ class ArticleActs:
         values = dict(values)  # as it is now
         said = ", ".join(f"{name}: {'nothing' if value is None else in_words(value)}" for name, value in values.items())
         await self._change(said, lambda library: library.annotations.set_attributes(annotation_id, values))
+
+    async def attribute(self, claim_id: str, proposal: Proposal) -> None:
+        """Take a proposal of who makes a claim."""
+        article = self._article
+        who = proposal.claimant or "the article itself"
+        changed = await self._hand(lambda library: library.attributions.accept(article, claim_id, proposal))
+        self._listener.post_message(Acted(f"claimant: {who} · u undoes", changed))
 
     async def note(self, pieces: tuple[Span, ...], text: str) -> None:
         """Write a note on a span, of one piece or more; without a piece, on the whole article."""

@@ -63,7 +63,7 @@ def doing(*keys: str) -> RunBefore:
         reader = next(screen for screen in pilot.app.screen_stack if isinstance(screen, ReaderScreen))
 
         async def saved() -> None:
-            while reader.query_one("#title", Bar).right[-1:] != ("✓ saved",):
+            while reader.query_one("#title", Bar).right[-1:] != ("✓ saved",) or reader.is_working_out:
                 await pilot.pause(0.02)
             await pilot.pause(0.2)  # the panel gathers changes for a tenth of a second
 

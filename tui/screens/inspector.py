@@ -139,6 +139,10 @@ class Form(RowList, inherit_bindings=False):
         """Hand it to the inspector."""
         self._hand("undo")
 
+    def action_take(self) -> None:
+        """Hand it to the inspector."""
+        self._hand("take")
+
     def action_close(self) -> None:
         """Hand it to the inspector."""
         self._hand("close")
@@ -204,18 +208,21 @@ class Inspector(ModalScreen[None]):
 
     AUTO_FOCUS = "Form"
 
-    def __init__(self, looked: Looked, change: Changes, undo: Callable[[], None]) -> None:
+    def __init__(self, looked: Looked, change: Changes, undo: Callable[[], None], take: Callable[[], object]) -> None:
         """Look into an annotation.
 
         Args:
             looked: the annotation, and what the scheme says of it.
             change: hands in a change.
             undo: hands in that the last act is to be undone.
+            take: hands in that who is proposed to make the claim is to be taken.
         """
         super().__init__()
         self._looked = looked
         self._change = change
         self._undo = undo
+        self._take = take
+        self._proposed: Mapping[str, Value] = {}
         self._values: dict[str, Any] = dict(looked.annotation.attributes)
         taken = {key for action in actions.of("inspect") for key in action.keys}
         self._letters = form.letters(looked.attributes, taken)
@@ -264,6 +271,11 @@ class Inspector(ModalScreen[None]):
     def say(self, sentence: str) -> None:
         """Say something in the line under the form."""
         self.query_one("#inspect-says", Bar).show(left=sentence)
+
+    def propose(self, values: Mapping[str, Value]) -> None:
+        """Show what is proposed, by attribute, where nothing is said yet."""
+        self._proposed = values
+        self._fill()
 
     def tell_examples(self, examples: Sequence[str]) -> None:
         """Show what was tagged with the label before."""
@@ -340,6 +352,11 @@ class Inspector(ModalScreen[None]):
     def do_undo(self) -> None:
         """Undo the last act."""
         self._undo()
+
+    def do_take(self) -> None:
+        """Take what is proposed."""
+        if self._may():
+            self._take()
 
     def do_close(self) -> None:
         """Back to the text."""
@@ -439,12 +456,16 @@ class Inspector(ModalScreen[None]):
         wide = self.app.size.width >= _WIDE
         self.set_class(wide, "-beside")
         width = (min(self.app.size.width, 120) - 38 if wide else self.app.size.width) - 4  # the pointer, a scrollbar
-        lines = form.lines(self._looked.attributes, self._values, self._letters, width)
+        lines = form.lines(self._looked.attributes, self._values, self._letters, width, self._open_proposals())
         height = max(3, min(len(lines), self.app.size.height - (4 if wide else _ROOM + 1)))
         self.query_one("#inspect-middle").styles.height = max(height, 12) if wide else height + 3
         self._form.styles.height = height
         self._form.fill(lines)
         self._tell()
+
+    def _open_proposals(self) -> Mapping[str, Value]:
+        """What is proposed, as long as none of it is said."""
+        return {} if self._proposed.keys() & self._values.keys() else self._proposed
 
     def _tell(self) -> None:
         attribute = self._attribute()

@@ -42,6 +42,8 @@ class Telling(Outlining):
                 return self._annotation_under_caret() is not None
             case "reader.inspect":
                 return self._desk.taken_along is not None or self._annotation_under_caret() is not None
+            case "reader.take-claimant":
+                return bool(self._proposed_words())
             case "reader.repeat":
                 return self._last is not None
             case "reader.claim" | "reader.label" | "reader.note":
@@ -55,7 +57,7 @@ class Telling(Outlining):
         """Paint the footer again, if other keys apply than before."""
         pane = self.pane
         applying = (pane.cursor.selecting, pane.selected_from is None, pane.hits is None, self._last is None,
-                    self._annotation_under_caret() is None, not pane.target)  # fmt: skip
+                    self._annotation_under_caret() is None, not pane.target, not self._proposed_words())  # fmt: skip
         if applying != self._applying:
             self._applying = applying
             self.refresh_bindings()
@@ -78,6 +80,7 @@ class Telling(Outlining):
         entity = next((found for found in under if found.layer is Layer.ENTITY), None)
         annotations = [annotation for found in under if (annotation := self._notebook.get(found.id))]
         left = self._said or describe.under_caret(pane.page.text, pane.cursor.selected, annotations, entity)
+        left = " · ".join(part for part in (left, self._proposed_beside(self._said)) if part)
         if pane.count is not None:
             left = f"{pane.count}×"
         finding = hit = ""

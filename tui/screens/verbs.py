@@ -51,6 +51,14 @@ class Verbs(ArticleScreen):
     def _read_rules_again(self) -> None:
         """Rules about names were changed, here or elsewhere."""
 
+    def _proposed_words(self) -> str:
+        """Who is proposed to make the claim under the caret, in a few words; empty if nobody is."""
+        return ""
+
+    def _proposed_beside(self, said: str) -> str:  # noqa: ARG002 -- of nobody, there is nothing to say
+        """The same, if it belongs beside what is said now."""
+        return ""
+
     # Tagging
 
     def action_tag(self, label: str) -> None:

@@ -53,7 +53,7 @@ class TextView(ScrollView, can_focus=True):
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         f"pane--{name}"
         for name in (
-            "gutter pointer caret selection sentence hit nested edge claim source cue evidence note other "
+            "gutter pointer caret selection sentence hit nested edge claim source cue evidence note other proposed "
             "person group place time number thing heading strong emphasis code quote link quiet margin margin-here"
         ).split()
     }
