@@ -21,6 +21,7 @@ from store.rows import annotation_record, standing_on
 from store.scheme.saying import said
 from store.scheme.values import Value
 from store.text.anchors import anchor
+from store.text.storable import storable
 
 
 class Annotations:
@@ -156,7 +157,7 @@ class Annotations:
         Raises:
             AnnotationError: the note is empty, or the span or its pieces are not inside the text.
         """
-        text = _storable(text)
+        text = storable(text)
         if not text.strip():
             raise AnnotationError("An empty note was not saved.")
         with self._database.writing() as session:
@@ -173,7 +174,7 @@ class Annotations:
             if row.kind == Kind.NOTE and not text.strip():
                 raise AnnotationError("An empty note was not saved: d withdraws a note.")
             before = history.snapshot(row)
-            row.note = _storable(text) if text.strip() else ""
+            row.note = storable(text) if text.strip() else ""
             return self._changed(session, "edit", before, row)
 
     def set_attribute(self, annotation_id: str, name: str, value: Value | None) -> Annotation:
@@ -271,8 +272,3 @@ def _pieces(start: int, end: int, pieces: Sequence[tuple[int, int]]) -> str:
             "Nothing was tagged: the pieces of a span must follow each other from its start to its end."
         )
     return orjson.dumps([list(piece) for piece in pieces]).decode()
-
-
-def _storable(text: str) -> str:
-    """The text with what a terminal may send and no text has replaced: half a surrogate pair, and NUL."""
-    return text.replace("\0", "\ufffd").encode("utf-8", "replace").decode()

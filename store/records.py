@@ -368,16 +368,27 @@ class Hit:
     """Something that a search found."""
 
     kind: str
-    """`article`, `note` or `claim`."""
+    """`article`, `note`, `relation` (a note on one) or `claim`."""
     article_id: str
     article_title: str
     source: str | None
     start: int
-    """Where it stands in the article's text, in code points: the words themselves, or what the note or claim is on."""
+    """Where it stands in the article's text, in code points: the words themselves, or what the note or claim is on; of a
+    relation what it leads from."""
     end: int
     """Equal to `start` where nothing in the text was found: a title, a note on the whole article, a filter."""
     context: str
     """The words with those around them, on one line."""
     annotation_id: str | None = None
+    """The annotation; of a relation the one that it leads from."""
     label: str | None = None
     annotator: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TagCount:
+    """A tag, and how many notes have it."""
+
+    name: str
+    """As one of the notes writes it, without the `#`."""
+    notes: int

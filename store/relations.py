@@ -12,13 +12,14 @@ from store.errors import AnnotationError
 from store.models import table
 from store.records import Relation
 from store.rows import relation_record
+from store.text.storable import storable
 
 
 class Relations:
     """The relations of a library, changed on behalf of one annotator."""
 
     def __init__(self, database: Database, annotator_id: str) -> None:
-        """Read everybody's relations in `database`; make and withdraw those of one annotator."""
+        """Read everybody's relations in `database`; make, change and withdraw those of one annotator."""
         self._database = database
         self._annotator_id = annotator_id
 
@@ -71,13 +72,27 @@ class Relations:
             label=label,
             source_id=source_id,
             target_id=target_id,
-            note=note.encode("utf-8", "replace").decode(),
+            note=storable(note),
             created=at,
             updated=at,
         )
         session.add(row)
         history.record(session, "relate", None, row, step)
         return row.id
+
+    def edit_note(self, relation_id: str, text: str) -> None:
+        """Change what the note on a relation says; an empty text takes it away.
+
+        Raises:
+            AnnotationError: the relation is not this annotator's, or is withdrawn.
+        """
+        with self._database.writing() as session:
+            row = self._own(session, relation_id)
+            before = history.snapshot(row)
+            row.note = storable(text) if text.strip() else ""
+            row.updated = now()
+            session.add(row)
+            history.record(session, "edit", before, row)
 
     def withdraw(self, relation_id: str) -> None:
         """Withdraw a relation; undo brings it back.
