@@ -12,6 +12,7 @@ from store.annotations import Annotations
 from store.articles.catalogue import Articles
 from store.clock import new_key, now
 from store.database import Database
+from store.drafts import Drafts
 from store.entities.decisions import Decisions
 from store.entities.index import Names
 from store.entities.predictions import Predictions
@@ -50,6 +51,7 @@ class Library:
         self.articles = Articles(self.database, self.annotator_id)
         self.annotations = Annotations(self.database, self.annotator_id)
         self.relations = Relations(self.database, self.annotator_id)
+        self.drafts = Drafts(self.database, self.annotator_id)
         self.web = Web(self.database, self.annotations, self.relations)
         self.history = History(self.database, self.annotator_id)
         self.predictions = Predictions(self.database)

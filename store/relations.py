@@ -5,12 +5,12 @@ from __future__ import annotations
 import sqlalchemy
 from sqlmodel import Session, col, select
 
-from store import history, models
+from store import drafts, history, models
 from store.clock import new_key, now
 from store.database import Database
 from store.errors import AnnotationError
 from store.models import table
-from store.records import Relation
+from store.records import Relation, Settled
 from store.rows import relation_record
 from store.text.storable import storable
 
@@ -80,14 +80,29 @@ class Relations:
         history.record(session, "relate", None, row, step)
         return row.id
 
-    def edit_note(self, relation_id: str, text: str) -> None:
+    def get(self, relation_id: str) -> Relation | None:
+        """The relation with this id; None if it is not there or is withdrawn."""
+        relation, annotator = table(models.Relation), table(models.Annotator)
+        statement = (
+            sqlalchemy.select(relation, annotator.c.name.label("annotator"))
+            .join(annotator)
+            .where(relation.c.id == relation_id, relation.c.withdrawn.is_(None))
+        )
+        with self._database.reading() as session:
+            row = session.connection().execute(statement).first()
+            return None if row is None else relation_record(row)
+
+    def edit_note(self, relation_id: str, text: str, *, settled: Settled | None = None) -> None:
         """Change what the note on a relation says; an empty text takes it away.
+
+        What becomes of the drafts of the note is `settled` in the same transaction.
 
         Raises:
             AnnotationError: the relation is not this annotator's, or is withdrawn.
         """
         with self._database.writing() as session:
             row = self._own(session, relation_id)
+            drafts.settle(session, settled)
             before = history.snapshot(row)
             row.note = storable(text) if text.strip() else ""
             row.updated = now()

@@ -22,7 +22,7 @@ from store.entities import index as names
 from store.models import table
 from store.records import Hit, Kind, TagCount
 from store.search import words
-from store.search.query import Query, parse
+from store.search.query import Query, SoughtTag, parse
 from store.search.words import Term
 from store.text import tags
 
@@ -46,8 +46,8 @@ class Finder:
     def find(self, query: str, *, limit: int = 50) -> list[Hit]:
         """At most `limit` articles, notes, notes on relations and claims each, the best articles first.
 
-        `label:` and `by:` ask for annotations and relations, so that articles are left out; a #tag asks for notes; `entity:` is a name as it is shown:
-        one that was rejected is none any more, one that a person added is one.
+        `label:` and `by:` ask for annotations and relations, so that articles are left out; a #tag asks for notes;
+        `entity:` is a name as it is shown: one that was rejected is none any more, one that a person added is one.
 
         Raises:
             SearchError: the query cannot be understood.
@@ -80,7 +80,7 @@ class Finder:
                 )
                 for row in _rows(session, statement):
                     of_note = {tags.fold(tag.name): tag.name for tag in tags.tags(row.note)}
-                    counts.update(of_note)
+                    counts.update(of_note.keys())
                     for folded, name in of_note.items():
                         shown.setdefault(folded, name)
         return [TagCount(shown[name], count) for name, count in sorted(counts.items(), key=lambda one: (-one[1], one))]
@@ -118,14 +118,21 @@ def _noted(
     """
     if not (sought.terms or sought.tags):
         return
-    order = literal_column(f"{index}.rank") if sought.terms else literal_column(f"{index}.rowid").desc()
+    number = literal_column(f"{index}.rowid")
+    order: ColumnElement[Any] = literal_column(f"{index}.rank") if sought.terms else number.desc()
     statement = (
-        rows.join(sqlalchemy.table(index, sqlalchemy.column("rowid")), literal_column(f"{index}.rowid") == noted.c.number)
+        rows.join(sqlalchemy.table(index, sqlalchemy.column("rowid")), number == noted.c.number)
         .where(_match(index, sought), *_article_filters(sought, table(models.Article)))
+        .where(*(noted.c.note.contains(_beginning(tag), autoescape=True) for tag in sought.tags))
         .order_by(order)
     )
     tagged = (row for row in _rows(session, statement) if all(tag.is_in(row.note) for tag in sought.tags))
     yield from _held(session, sought, tagged)
+
+
+def _beginning(tag: SoughtTag) -> str:
+    """How the tag begins in every note that has it, as far as LIKE knows upper and lower case: in ASCII."""
+    return f"#{tag.name}" if tag.name.isascii() else "#"
 
 
 def _shown(sought: Query) -> Sequence[Term]:
