@@ -448,8 +448,8 @@ class Hit:
     article_title: str
     source: str | None
     start: int
-    """Where it stands in the article's text, in code points: the words themselves, what the note or claim is on, or what
-    the relation leads from."""
+    """Where it stands in the article's text, in code points: the words themselves, what the note or claim is on, or
+    what the relation leads from."""
     end: int
     """Equal to `start` where nothing in the text was found: a title, a note on the whole article, a filter."""
     context: str

@@ -118,7 +118,7 @@ def _noted(
     """
     if not (sought.terms or sought.tags):
         return
-    number = literal_column(f"{index}.rowid")
+    number: ColumnElement[int] = literal_column(f"{index}.rowid")
     order: ColumnElement[Any] = literal_column(f"{index}.rank") if sought.terms else number.desc()
     statement = (
         rows.join(sqlalchemy.table(index, sqlalchemy.column("rowid")), number == noted.c.number)
