@@ -102,18 +102,17 @@ class Drafts:
         with self._database.reading() as session:
             return sum(not writers.runs(row.writer) for row in session.connection().execute(statement))
 
-    def close(self, draft_id: str) -> None:
-        """No editor holds the draft any more: it is left for later."""
+    def close(self, draft_ids: Iterable[str]) -> None:
+        """No editor holds the drafts any more: they are left for later."""
         with self._database.writing() as session:
-            session.connection().exec_driver_sql("UPDATE draft SET writer = '' WHERE id = ?", (draft_id,))
+            for draft_id in draft_ids:
+                session.connection().exec_driver_sql("UPDATE draft SET writer = '' WHERE id = ?", (draft_id,))
 
     def discard(self, draft_id: str, others: Iterable[Draft] = ()) -> None:
         """Give up a draft, and others that were shown in its editor. They can be got back for a while."""
         with self._database.writing() as session:
             connection = session.connection()
-            connection.exec_driver_sql(
-                "UPDATE draft SET discarded = ?, writer = '' WHERE id = ? AND discarded IS NULL", (now(), draft_id)
-            )
+            _discard(connection, (draft_id,))
             _put_aside(connection, others)
             self._forget_the_oldest(connection)
 
@@ -148,12 +147,20 @@ def settle(session: Session, settled: Settled | None) -> None:
         connection = session.connection()
         connection.exec_driver_sql("DELETE FROM draft WHERE id = ?", (settled.own,))
         _remove(connection, settled.used)
+        _discard(connection, settled.left)
         _put_aside(connection, settled.put_aside)
 
 
 def _remove(connection: Connection, drafts: Iterable[Draft]) -> None:
     for one in drafts:
         connection.exec_driver_sql("DELETE FROM draft WHERE id = ? AND writes = ?", (one.id, one.writes))
+
+
+def _discard(connection: Connection, draft_ids: Iterable[str]) -> None:
+    for draft_id in draft_ids:
+        connection.exec_driver_sql(
+            "UPDATE draft SET discarded = ?, writer = '' WHERE id = ? AND discarded IS NULL", (now(), draft_id)
+        )
 
 
 def _put_aside(connection: Connection, drafts: Iterable[Draft]) -> None:

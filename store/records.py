@@ -375,6 +375,8 @@ class Settled:
 
     own: str
     """The id of the draft that the editor has written."""
+    left: tuple[str, ...] = ()
+    """Ids of drafts that the editor has written, and left for other words."""
     used: tuple[Draft, ...] = ()
     """Drafts whose words went into the note."""
     put_aside: tuple[Draft, ...] = ()

@@ -40,6 +40,17 @@ class TakesKeys(Protocol):
         """Take a key that was on its way to what had the focus before; whether it was wanted."""
 
 
+@runtime_checkable
+class HoldsDraft(Protocol):
+    """A screen in which something is being written that is not saved."""
+
+    def hand_in(self) -> None:
+        """Hand what is written to the desk, without waiting."""
+
+    async def keep_draft(self) -> None:
+        """Keep what is written. Raises a `PostilError` if that cannot be done."""
+
+
 _FILES_A_BATCH = 16
 """Files that are read and added between two acts of the reader."""
 
@@ -137,7 +148,14 @@ class PostilApp(App[Path]):
         loop = asyncio.get_running_loop()
         for name in ("SIGTERM", "SIGHUP"):
             if hasattr(signal, name):
-                loop.add_signal_handler(getattr(signal, name), lambda: self.call_later(self.action_quit))
+                loop.add_signal_handler(getattr(signal, name), self._end)
+
+    def _end(self) -> None:
+        """The terminal or the session is going away: what is being written is handed in first, then the app ends."""
+        for screen in self.screen_stack:
+            if isinstance(screen, HoldsDraft):
+                screen.hand_in()
+        self.call_later(self.action_quit)
 
     def _after_first_frame(self) -> None:
         self._remembered.change(libraries=self._remembered.preferences.with_library(self.settings.library))
@@ -234,6 +252,11 @@ class PostilApp(App[Path]):
             if isinstance(screen, ReaderScreen):
                 try:
                     await screen.leave()
+                except PostilError as error:
+                    self.problems.append(error.sentence)
+            elif isinstance(screen, HoldsDraft):
+                try:
+                    await screen.keep_draft()
                 except PostilError as error:
                     self.problems.append(error.sentence)
 

@@ -83,7 +83,7 @@ def test_two_editors_on_one_place_never_write_over_each_other(library: Library, 
 
 
 def test_going_on_from_a_draft_that_was_left_takes_its_place(library: Library, typed: Typed) -> None:
-    library.drafts.close(typed("left"))
+    library.drafts.close([typed("left")])
     (seen,) = library.drafts.at(SPAN)
     assert (seen.is_open, library.drafts.left()) == (False, 1)
     typed("left, and gone on", instead_of=[seen])
@@ -96,7 +96,7 @@ def test_a_discarded_draft_comes_last_can_be_taken_back_and_is_kept_for_a_while(
 ) -> None:
     first = typed("first")
     library.drafts.discard(first)
-    library.drafts.close(typed("second"))
+    library.drafts.close([typed("second")])
     library.drafts.discard(typed("third"))
     assert texts(library) == ["second", "third", "first"]
     assert library.drafts.left() == 1

@@ -107,6 +107,6 @@ class SidePanel(RowList):
                 words = [Segment(fit(annotation.quote, width - 4), style)]
             case Noted(annotation):
                 letter = "!" if annotation.orphaned else "A" if annotation.whole_article else "N"
-                line = note_text.one_line(annotation.note, max(1, width - 4))
-                words = segments(line, style, self.get_component_rich_style)
+                note = note_text.one_line(annotation.note, max(1, width - 4))
+                words = segments(note, style, self.get_component_rich_style)
         return Strip([Segment("  ", style), Segment(letter, strong), Segment(" ", style), *words])
