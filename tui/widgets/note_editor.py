@@ -110,7 +110,7 @@ class NoteEditor(ModalScreen[None]):
         self._keeping: Timer | None = None
         """Runs while something was typed that is not kept yet."""
         self._typing_since = 0.0
-        self._closed = False
+        self._is_left = False
         self._area: TextArea
         self._saving = False
         self._behind: list[events.Key] = []
@@ -165,7 +165,7 @@ class NoteEditor(ModalScreen[None]):
 
     def on_note_editor_drafts(self, message: Drafts) -> None:
         """Go on from the latest draft, if nobody has typed yet; say what other versions there are."""
-        if self._saving or self._closed:
+        if self._saving or self._is_left:
             return
         self._put(self._keeper.offer(message.drafts, self._area.text))
 
@@ -197,23 +197,23 @@ class NoteEditor(ModalScreen[None]):
     @work(group="draft")
     async def _keep(self) -> None:
         self._keeping = None
-        if self._closed or self._saving:
+        if self._is_left or self._saving:
             return
         try:
             await self._keeper.keep(self._area.text)
         except PostilError as error:
-            if self.is_attached and not self._closed:
+            if self.is_attached and not self._is_left:
                 self._say(f"No draft is kept: {error.sentence}")
                 self._keeping = self.set_timer(_TRY_AGAIN_AFTER, self._keep)
 
     def hand_in(self) -> None:
         """Keep what is in the editor at once."""
-        if self._box_open and not self._closed and not self._saving:
+        if self._box_open and not self._is_left and not self._saving:
             self._keeper.hand_in(self._area.text)
 
     async def keep_draft(self) -> None:
         """Keep what is in the editor; returns when it is on the disk. Raises a `PostilError` if it could not be."""
-        if self._box_open and not self._closed:
+        if self._box_open and not self._is_left:
             await self._keeper.keep(self._area.text)
 
     def on_unmount(self) -> None:
@@ -281,7 +281,7 @@ class NoteEditor(ModalScreen[None]):
 
     def _close(self) -> None:
         """Close, and hand the keys that came behind to the screen under the box."""
-        self._closed = True
+        self._is_left = True
         self.dismiss()
         for event in self._behind:
             self.app.post_message(events.Key(event.key, event.character))
