@@ -24,9 +24,9 @@ def search(
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
     limit: Annotated[int, typer.Option("--limit", "-n", metavar="N", min=1, help="At most N of each kind.")] = 20,
 ) -> None:
-    """Find articles, notes and claims. Filters: label: by: entity: source: before: after:. Exits with 1 without one.
+    """Find articles, notes, claims and '#tags' ('#' lists them). Filters: label: by: entity: source: before: after:.
 
-    '#tag' finds the notes with that tag, and '#' alone lists the tags of all notes.
+    Exits with 1 without one.
     """
     import dataclasses
 

@@ -89,9 +89,10 @@ class Versions:
             return ""
         following = self._all[(self.at + 1) % len(self._all)]
         if self.draft is None:
-            return f"{_capital(self._name(following, now))} · {key} shows it"
-        held = ", open in another editor too" if self.draft.is_open else ""
-        return f"{_capital(self._name(self._all[self.at], now))}{held} · {key}: {self._name(following, now)}"
+            return f"{_capital(self._name(following, now))} is kept · {key} takes it instead"
+        held = ", still open in another editor" if self.draft.is_open else ""
+        here = _capital(self._name(self._all[self.at], now))
+        return f"{here}{held} · {key} takes {self._name(following, now)} instead"
 
     def _name(self, version: _Version, now: datetime) -> str:
         draft = version.draft
@@ -100,7 +101,7 @@ class Versions:
         if draft.discarded is not None:
             return f"a discarded draft of {when(draft.updated, now)}"
         older = ", begun before what is saved" if draft.saved != self.saved else ""
-        return f"a draft of {when(draft.updated, now)}{older}"
+        return f"a draft of {when(draft.updated, now)}{older or ', not saved'}"
 
 
 def when(at: str, now: datetime) -> str:
