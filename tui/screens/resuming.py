@@ -77,15 +77,15 @@ class Resuming(ListsDrafts, Relating):
 
     @work(group="drafts")
     async def tell_of_drafts(self) -> None:
-        """Say that some were left, if nothing else is said."""
+        """Say that some were left, before what is said already."""
         words = await self.drafts_left()
-        if words and self.is_attached and not self._said_anything:
-            self._say(words)
+        if words and self.is_attached:
+            self._say(" · ".join(part for part in (words, self._said_already) if part))
 
     @property
     @abstractmethod
-    def _said_anything(self) -> bool:
-        """Whether the status line says something already."""
+    def _said_already(self) -> str:
+        """What the status line says."""
 
     def _go_on_with(self, draft: Draft) -> None:
         if draft.standing.article_id == self.article.id:

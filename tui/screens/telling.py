@@ -67,8 +67,8 @@ class Telling(Outlining):
         self._show_what_applies()
 
     @property
-    def _said_anything(self) -> bool:
-        return bool(self._said)
+    def _said_already(self) -> str:
+        return self._said
 
     def _show_title(self) -> None:
         about = describe.article(self.article, self._minutes)

@@ -56,7 +56,7 @@ class _Ask(Widget):
         editor.answer(answer)
 
 
-_CLOSING = frozenset(key for action in actions.of("note") for key in action.keys)
+_CLOSING = frozenset(key for name in ("note.save", "note.leave") for key in actions.BY_ID[name].keys)
 
 
 class _NoteText(TextArea):
