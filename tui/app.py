@@ -16,7 +16,7 @@ from textual.screen import Screen
 
 from store.errors import ArticleError, PostilError
 from store.records import Article
-from tui import actions, locations, memory
+from tui import actions, hanging_up, locations, memory
 from tui.desk import Desk
 from tui.entity_feed import EntityFeed
 from tui.opening import LibraryFailed, Opened
@@ -155,6 +155,8 @@ class PostilApp(App[Path]):
         for screen in self.screen_stack:
             if isinstance(screen, HoldsDraft):
                 screen.hand_in()
+        if hanging_up.terminal_is_gone():
+            hanging_up.let_go(self._desk.close)
         self.call_later(self.action_quit)
 
     def _after_first_frame(self) -> None:
