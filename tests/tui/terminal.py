@@ -63,7 +63,7 @@ class Terminal:
         os.waitpid(self.pid, 0)
 
     def hang_up(self, seconds: float = 30) -> None:
-        """Lose the line, as when ssh ends: the terminal is gone, and the process is told so. Wait until it has ended."""
+        """Lose the line, as when ssh ends: the terminal is gone. Wait until the process has ended."""
         os.close(self._descriptor)
         self.hung_up = True
         deadline = time.monotonic() + seconds

@@ -64,10 +64,10 @@ def lines(note: str, width: int, longest: int, *, format: str = "markdown") -> t
     more = spans[-1][1] < len(text)
     found = []
     for row, (start, end) in enumerate(spans):
-        cut = more and row == len(spans) - 1
+        rest = more and row == len(spans) - 1
         bare = start + len(text[start:end].rstrip(" "))  # a space may hang over the edge
-        pieces = shown.pieces(start, len(shown.page.text) if cut else bare)
-        found.append(_line(pieces, width, layout.indent(row), cut=cut))
+        pieces = shown.pieces(start, len(shown.page.text) if rest else bare)
+        found.append(_line(pieces, width, layout.indent(row), cut=rest and len(shown.page.text) < len(text)))
     return tuple(found)
 
 

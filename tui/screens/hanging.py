@@ -170,7 +170,7 @@ class HangingScreen(ModalScreen[Annotation | None]):
 
         rows = self.query_one(HangingList)
         place = Offset(rows.region.x, rows.region.y + rows.cursor - round(rows.scroll_y))
-        title = f"Note on “{describe.short(source.quote)}” {relation.label} “{describe.short(target.quote)}”"
+        title = f"Note on {relation.label}: “{describe.short(source.quote)}” → “{describe.short(target.quote)}”"
         keeper = DraftKeeper(self._desk, Standing.on_relation(relation, source), relation.note, wanted)
         self.app.push_screen(NoteEditor(title, relation.note, place, save, keeper))
 

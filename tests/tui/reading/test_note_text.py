@@ -50,6 +50,7 @@ def test_plain_text_has_no_signs() -> None:
 def test_a_note_that_is_longer_ends_in_an_ellipsis() -> None:
     shown = note_text.lines("word **word** " * 50, 10, 3)
     assert [line.text.endswith("…") for line in shown] == [False, False, True]
+    assert [line.text for line in note_text.lines("one\n\ntwo", 9, 2)] == ["one      ", " two     "]  # all of it
     assert note_text.one_line("one\ntwo three", 8).text == "one two…"
 
 
