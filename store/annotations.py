@@ -10,17 +10,18 @@ import sqlalchemy
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
-from store import history, models
+from store import drafts, history, models
 from store.articles.carrying import carried
 from store.clock import new_key, now
 from store.database import Database
 from store.errors import AnnotationError
 from store.models import table
-from store.records import Annotation, Article, Carried, Kind, News
+from store.records import Annotation, Article, Carried, Kind, News, Settled
 from store.rows import annotation_record, standing_on
 from store.scheme.saying import said
 from store.scheme.values import Value
 from store.text.anchors import anchor
+from store.text.storable import storable
 
 
 class Annotations:
@@ -149,21 +150,32 @@ class Annotations:
         return self._made(session, "tag", row, step)
 
     def note(
-        self, article: Article, span: tuple[int, int] | None, text: str, *, pieces: Sequence[tuple[int, int]] = ()
+        self,
+        article: Article,
+        span: tuple[int, int] | None,
+        text: str,
+        *,
+        pieces: Sequence[tuple[int, int]] = (),
+        settled: Settled | None = None,
     ) -> Annotation:
         """Write a note on a span, or with None on the whole article. `pieces` are those of a discontinuous span.
+
+        What becomes of the drafts of the note is `settled` in the same transaction.
 
         Raises:
             AnnotationError: the note is empty, or the span or its pieces are not inside the text.
         """
-        text = _storable(text)
+        text = storable(text)
         if not text.strip():
             raise AnnotationError("An empty note was not saved.")
         with self._database.writing() as session:
+            drafts.settle(session, settled)
             return self._made(session, "note", self._new(article, Kind.NOTE, span, pieces, note=text))
 
-    def edit_note(self, annotation_id: str, text: str) -> Annotation:
+    def edit_note(self, annotation_id: str, text: str, *, settled: Settled | None = None) -> Annotation:
         """Change what the note on an annotation says; for anything but a note, an empty text takes it away.
+
+        What becomes of the drafts of the note is `settled` in the same transaction.
 
         Raises:
             AnnotationError: the annotation is not this annotator's, is withdrawn, or is a note left empty.
@@ -172,8 +184,9 @@ class Annotations:
             row = self._own(session, annotation_id)
             if row.kind == Kind.NOTE and not text.strip():
                 raise AnnotationError("An empty note was not saved: d withdraws a note.")
+            drafts.settle(session, settled)
             before = history.snapshot(row)
-            row.note = _storable(text) if text.strip() else ""
+            row.note = storable(text) if text.strip() else ""
             return self._changed(session, "edit", before, row)
 
     def set_attribute(self, annotation_id: str, name: str, value: Value | None) -> Annotation:
@@ -293,8 +306,3 @@ def _pieces(start: int, end: int, pieces: Sequence[tuple[int, int]]) -> str:
             "Nothing was tagged: the pieces of a span must follow each other from its start to its end."
         )
     return orjson.dumps([list(piece) for piece in pieces]).decode()
-
-
-def _storable(text: str) -> str:
-    """The text with what a terminal may send and no text has replaced: half a surrogate pair, and NUL."""
-    return text.replace("\0", "\ufffd").encode("utf-8", "replace").decode()

@@ -13,6 +13,7 @@ from store.articles.catalogue import Articles
 from store.attributing import Attributions
 from store.clock import new_key, now
 from store.database import Database
+from store.drafts import Drafts
 from store.entities.decisions import Decisions
 from store.entities.index import Names
 from store.entities.predictions import Predictions
@@ -51,6 +52,7 @@ class Library:
         self.articles = Articles(self.database, self.annotator_id)
         self.annotations = Annotations(self.database, self.annotator_id)
         self.relations = Relations(self.database, self.annotator_id)
+        self.drafts = Drafts(self.database, self.annotator_id)
         self.web = Web(self.database, self.annotations, self.relations)
         self.attributions = Attributions(self.database, self.annotations, self.relations)
         self.history = History(self.database, self.annotator_id)

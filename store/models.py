@@ -398,6 +398,48 @@ class SchemeRelation(_Table, table=True):
     """When it holds, in a sentence or two."""
 
 
+class Draft(_Table, table=True):
+    """What was typed into the editor of a note and not saved. It stays at home, and the journal knows nothing of it.
+
+    Each opening of an editor has a row of its own, so that no editor writes over what another holds. The columns that
+    say where the note stands refer to nothing: what was typed outlives what it stands on.
+    """
+
+    __table_args__: ClassVar[Any] = (
+        Index("draft_by_place", "annotator_id", "article_id"),
+        {"sqlite_strict": True},
+    )
+
+    id: str = _text(primary_key=True)
+    """UUIDv7."""
+    annotator_id: str = _text(foreign_key="annotator.id")
+    """Who typed it."""
+    subject: str = _text()
+    """What the note stands on: `span`, `article`, `annotation` or `relation`."""
+    subject_id: str = _text()
+    """The annotation's or the relation's id; for a new note on a span or an article, the article's."""
+    article_id: str = _text()
+    """The article that it stands in; for a relation that of the annotation from which one came to it."""
+    pieces: str = _text()
+    """A JSON array of `[start, end]`, ascending: the span, one piece or more; empty for a whole article."""
+    quote: str = _text()
+    """The beginning of the words that it is about, to tell it by."""
+    text: str = _text()
+    """What was typed."""
+    saved: str = _text()
+    """What the note said when the typing began."""
+    writer: str = _text()
+    """The process that has its editor open (`store.writers`); empty when it was closed."""
+    writes: int
+    """How often it was written: whoever has read it can tell whether it has changed since."""
+    created: str = _text()
+    """When the typing began."""
+    updated: str = _text()
+    """When it was last written."""
+    discarded: str | None = _text(default=None)
+    """When it was given up. The row stays for a while, so that it can be got back."""
+
+
 class Change(_Table, table=True):
     """One entry of the journal: who did what to which row, and what stood there before and after."""
 

@@ -306,6 +306,83 @@ class Relation:
     attributes: Mapping[str, Any] = field(default_factory=dict)
 
 
+class Subject(StrEnum):
+    """What sort of thing a note stands on while it is written."""
+
+    SPAN = "span"
+    """Words that have no note of the annotator's yet."""
+    ARTICLE = "article"
+    """A whole article that has none."""
+    ANNOTATION = "annotation"
+    RELATION = "relation"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What a note stands on, whether it is there already or only being written."""
+
+    subject: Subject
+    subject_id: str
+    """The annotation's or the relation's id; for a new note on a span or an article, the article's."""
+    article_id: str
+    """For a relation the article of the annotation that it leads from."""
+    pieces: tuple[tuple[int, int], ...] = ()
+    """The span in code points, one piece or more; none for a whole article."""
+    quote: str = ""
+    """The words that it is about."""
+
+    @classmethod
+    def on(cls, annotation: Annotation) -> Standing:
+        """That of the note of an annotation."""
+        pieces = annotation.pieces
+        if not pieces and annotation.start is not None and annotation.end is not None:
+            pieces = ((annotation.start, annotation.end),)
+        return cls(Subject.ANNOTATION, annotation.id, annotation.article_id, pieces, annotation.quote)
+
+    @classmethod
+    def on_relation(cls, relation: Relation, source: Annotation) -> Standing:
+        """That of the note of a relation, which leads from `source`."""
+        stands = cls.on(source)
+        return replace(stands, subject=Subject.RELATION, subject_id=relation.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What was typed into the editor of a note and not saved."""
+
+    id: str
+    """UUIDv7."""
+    standing: Standing
+    text: str
+    saved: str
+    """What the note said when the typing began."""
+    writes: int
+    """How often it was written: with another number it says something else."""
+    created: str
+    """ISO 8601, UTC."""
+    updated: str
+    discarded: str | None = None
+    """When it was given up; None if it was not."""
+    is_open: bool = False
+    """Whether an editor that runs somewhere still holds it."""
+    article_title: str | None = None
+    """None if the article is not in the library any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What becomes of drafts when their note is saved."""
+
+    own: str
+    """The id of the draft that the editor has written."""
+    left: tuple[str, ...] = ()
+    """Ids of drafts that the editor has written, and left for other words."""
+    used: tuple[Draft, ...] = ()
+    """Drafts whose words went into the note."""
+    put_aside: tuple[Draft, ...] = ()
+    """Drafts that were shown, and left for other words."""
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """One entry of the journal."""
@@ -368,16 +445,27 @@ class Hit:
     """Something that a search found."""
 
     kind: str
-    """`article`, `note` or `claim`."""
+    """`article`, `note`, `relation` (a note on one) or `claim`."""
     article_id: str
     article_title: str
     source: str | None
     start: int
-    """Where it stands in the article's text, in code points: the words themselves, or what the note or claim is on."""
+    """Where it stands in the article's text, in code points: the words themselves, what the note or claim is on, or
+    what the relation leads from."""
     end: int
     """Equal to `start` where nothing in the text was found: a title, a note on the whole article, a filter."""
     context: str
     """The words with those around them, on one line."""
     annotation_id: str | None = None
+    """The annotation; of a relation the one that it leads from."""
     label: str | None = None
     annotator: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TagCount:
+    """A tag, and how many notes have it."""
+
+    name: str
+    """As one of the notes writes it, without the `#`."""
+    notes: int

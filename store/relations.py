@@ -5,20 +5,21 @@ from __future__ import annotations
 import sqlalchemy
 from sqlmodel import Session, col, select
 
-from store import history, models
+from store import drafts, history, models
 from store.clock import new_key, now
 from store.database import Database
 from store.errors import AnnotationError
 from store.models import table
-from store.records import Relation
+from store.records import Relation, Settled
 from store.rows import relation_record
+from store.text.storable import storable
 
 
 class Relations:
     """The relations of a library, changed on behalf of one annotator."""
 
     def __init__(self, database: Database, annotator_id: str) -> None:
-        """Read everybody's relations in `database`; make and withdraw those of one annotator."""
+        """Read everybody's relations in `database`; make, change and withdraw those of one annotator."""
         self._database = database
         self._annotator_id = annotator_id
 
@@ -64,7 +65,7 @@ class Relations:
             label=label,
             source_id=source_id,
             target_id=target_id,
-            note=note.encode("utf-8", "replace").decode(),
+            note=storable(note),
             created=at,
             updated=at,
         )
@@ -82,6 +83,35 @@ class Relations:
             col(models.Relation.withdrawn).is_(None),
         )
         return session.exec(same).first() is not None
+
+    def get(self, relation_id: str) -> Relation | None:
+        """The relation with this id; None if it is not there or is withdrawn."""
+        relation, annotator = table(models.Relation), table(models.Annotator)
+        statement = (
+            sqlalchemy.select(relation, annotator.c.name.label("annotator"))
+            .join(annotator)
+            .where(relation.c.id == relation_id, relation.c.withdrawn.is_(None))
+        )
+        with self._database.reading() as session:
+            row = session.connection().execute(statement).first()
+            return None if row is None else relation_record(row)
+
+    def edit_note(self, relation_id: str, text: str, *, settled: Settled | None = None) -> None:
+        """Change what the note on a relation says; an empty text takes it away.
+
+        What becomes of the drafts of the note is `settled` in the same transaction.
+
+        Raises:
+            AnnotationError: the relation is not this annotator's, or is withdrawn.
+        """
+        with self._database.writing() as session:
+            row = self._own(session, relation_id)
+            drafts.settle(session, settled)
+            before = history.snapshot(row)
+            row.note = storable(text) if text.strip() else ""
+            row.updated = now()
+            session.add(row)
+            history.record(session, "edit", before, row)
 
     def withdraw(self, relation_id: str) -> None:
         """Withdraw a relation; undo brings it back.

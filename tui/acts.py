@@ -11,7 +11,7 @@ from textual.message import Message
 from textual.message_pump import MessagePump
 
 from store.errors import PostilError
-from store.records import Annotation, Article, Rule, Undone
+from store.records import Annotation, Article, Rule, Settled, Undone
 from store.scheme.values import in_words
 from tui.desk import Desk
 from tui.reading.page import Span
@@ -140,16 +140,19 @@ class ArticleActs:
         changed = await self._hand(lambda library: library.attributions.accept(article, claim_id, proposal))
         self._listener.post_message(Acted(f"claimant: {who} · u undoes", changed))
 
-    async def note(self, pieces: tuple[Span, ...], text: str) -> None:
+    async def note(self, pieces: tuple[Span, ...], text: str, settled: Settled | None = None) -> None:
         """Write a note on a span, of one piece or more; without a piece, on the whole article."""
         article, span = self._article, _whole(pieces) if pieces else None
         await self._change(
-            "note saved", lambda library: library.annotations.note(article, span, text, pieces=_parts(pieces))
+            "note saved",
+            lambda library: library.annotations.note(article, span, text, pieces=_parts(pieces), settled=settled),
         )
 
-    async def edit_note(self, annotation_id: str, text: str) -> None:
+    async def edit_note(self, annotation_id: str, text: str, settled: Settled | None = None) -> None:
         """Change the note on an annotation."""
-        await self._change("note saved", lambda library: library.annotations.edit_note(annotation_id, text))
+        await self._change(
+            "note saved", lambda library: library.annotations.edit_note(annotation_id, text, settled=settled)
+        )
 
     async def keep_open(self, span: Span) -> None:
         """Decide that what is folded is the article's own text."""

@@ -15,7 +15,7 @@ from textual.binding import Binding
 from textual.screen import Screen
 
 from store.errors import ArticleError, PostilError
-from tui import actions, locations, memory
+from tui import actions, hanging_up, locations, memory
 from tui.desk import Desk
 from tui.entity_feed import EntityFeed
 from tui.preferences import Remembered
@@ -58,6 +58,17 @@ class IsLeft(Protocol):
 
     async def leave(self) -> None:
         """Save it."""
+
+
+@runtime_checkable
+class HoldsDraft(Protocol):
+    """A screen in which something is being written that is not saved."""
+
+    def hand_in(self) -> None:
+        """Hand what is written to the desk, without waiting."""
+
+    async def keep_draft(self) -> None:
+        """Keep what is written. Raises a `PostilError` if that cannot be done."""
 
 
 _FILES_A_BATCH = 16
@@ -157,7 +168,16 @@ class PostilApp(App[Path]):
         loop = asyncio.get_running_loop()
         for name in ("SIGTERM", "SIGHUP"):
             if hasattr(signal, name):
-                loop.add_signal_handler(getattr(signal, name), lambda: self.call_later(self.action_quit))
+                loop.add_signal_handler(getattr(signal, name), self._end)
+
+    def _end(self) -> None:
+        """The terminal or the session is going away: what is being written is handed in first, then the app ends."""
+        for screen in self.screen_stack:
+            if isinstance(screen, HoldsDraft):
+                screen.hand_in()
+        if hanging_up.terminal_is_gone():
+            hanging_up.let_go(self._desk.close)
+        self.call_later(self.action_quit)
 
     async def _after_first_frame(self) -> None:
         first = self.screen
@@ -271,6 +291,11 @@ class PostilApp(App[Path]):
             if isinstance(screen, IsLeft):
                 try:
                     await screen.leave()
+                except PostilError as error:
+                    self.problems.append(error.sentence)
+            elif isinstance(screen, HoldsDraft):
+                try:
+                    await screen.keep_draft()
                 except PostilError as error:
                     self.problems.append(error.sentence)
 

@@ -17,7 +17,7 @@ from store.errors import PostilError
 
 if TYPE_CHECKING:
     from store.library import Library
-    from store.records import Annotation
+    from store.records import Annotation, Draft
 
 T = TypeVar("T")
 
@@ -33,6 +33,10 @@ class Desk:
         self._acts = ThreadPoolExecutor(1, "acts")
         self.taken_along: Annotation | None = None
         """What the reader took along to be related to something else, here or in another article."""
+        self.draft_wanted: Draft | None = None
+        """The draft that the next article is opened for."""
+        self.told_of_drafts = False
+        """Whether the reader was told how many drafts were left."""
         self._questions = ThreadPoolExecutor(2, "questions")
 
     async def act(self, do: Callable[[Library], T]) -> T:

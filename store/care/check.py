@@ -23,7 +23,7 @@ from store.records import Kind
 _SHOWN = 20
 """Findings of one sort that are told one by one; the rest are counted."""
 
-_INDEXES = {"article_words": "articles", "note_words": "notes"}
+_INDEXES = {"article_words": "articles", "note_words": "notes", "relation_words": "notes on relations"}
 
 _ASIDE = "go back to a copy of the library, or keep this file aside and report it"
 

@@ -28,8 +28,9 @@ TAKEN = (
 )  # fmt: skip
 """The tables that `share` knows how to choose from."""
 
-AT_HOME = ("aside", "name", "name_total", "name_stale")
-"""The tables that never go along: what merges here replaced, and what is made anew from the others."""
+AT_HOME = ("aside", "draft", "name", "name_total", "name_stale")
+"""The tables that never go along: what merges here replaced, what was typed and not saved, and what is made anew from
+the others."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from textual.widget import Widget
 from tests.conftest import ROOT
 from tui import actions
 from tui.app import PostilApp
+from tui.screens.drafts import DraftsScreen
 from tui.screens.finding import FindScreen
 from tui.screens.hanging import HangingScreen
 from tui.screens.help import HelpScreen
@@ -42,6 +43,7 @@ OWNERS: dict[str, type[Widget] | type[App[Path]]] = {
     "search": SearchLine,
     "choose": Chooser,
     "hanging": HangingScreen,
+    "drafts": DraftsScreen,
     "inspect": Form,
     "value": ValueLine,
     "note": NoteEditor,

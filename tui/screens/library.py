@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING
 from textual import work
 from textual.app import ComposeResult
 from textual.message import Message
-from textual.screen import Screen
 from textual.widgets import Input
 
 from store.errors import LibraryError, PostilError
-from store.records import ArticleRow
+from store.records import ArticleRow, Draft
 from tui import actions
 from tui.desk import Desk
 from tui.lookout import LOOK_EVERY, Lookout
 from tui.opening import LibraryFailed, MakesReader, Opened, open_article
+from tui.screens.resuming import ListsDrafts
 from tui.widgets.article_table import ArticleTable, heading
 from tui.widgets.bars import Bar, KeyBar
 from tui.widgets.filter_line import FilterLine
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from store.library import Library
 
 
-class LibraryScreen(Screen[None]):
+class LibraryScreen(ListsDrafts):
     """Every article of the library."""
 
     BINDINGS = actions.bindings("library")
@@ -70,6 +70,8 @@ class LibraryScreen(Screen[None]):
         self._pattern = ""
         self._open_when_listed = False
         self._listed = False
+        self._of_drafts = ""
+        """What is to be said of drafts that were left."""
 
     def compose(self) -> ComposeResult:
         """Title, filter, heading, table, what is said, keys."""
@@ -112,6 +114,7 @@ class LibraryScreen(Screen[None]):
         try:
             count = await self._desk.ask(lambda library: library.articles.count(pattern))
             pages = {at: await self._desk.ask(_page_of(pattern, at)) for at in {0, start}}
+            self._of_drafts = await self.drafts_left() or self._of_drafts
         except LibraryError as error:
             self.app.post_message(LibraryFailed(error.sentence))
         else:
@@ -133,7 +136,7 @@ class LibraryScreen(Screen[None]):
             said = number
         else:
             said = "No articles yet. Leave with q, and add some: postil add PATH..."
-        self.query_one("#status", Bar).show(left=said)
+        self.query_one("#status", Bar).show(left=" · ".join(part for part in (said, self._of_drafts) if part))
         if self._open_when_listed:
             self._open_when_listed = False
             self.action_open()
@@ -227,6 +230,15 @@ class LibraryScreen(Screen[None]):
         """Show the article."""
         opened = message.opened
         self.app.push_screen(self._reader(opened.article, opened))
+
+    def _say_of_drafts(self, sentence: str) -> None:
+        self.query_one("#status", Bar).show(left=sentence)
+
+    def _go_on_with(self, draft: Draft) -> None:
+        """Open the article of a draft, and its editor there."""
+        self._of_drafts = ""
+        self._desk.draft_wanted = draft
+        self._open(draft.standing.article_id)
 
     def action_leave(self) -> None:
         """Leave postil."""

@@ -23,7 +23,7 @@ from tui.reading import describe
 from tui.reading.notebook import Looks
 from tui.screens.deciding import Deciding
 from tui.screens.following import Following
-from tui.screens.relating import Relating
+from tui.screens.resuming import Resuming
 from tui.screens.searching import Searching
 from tui.screens.showing import LAYERS, Showing
 from tui.widgets.bars import Bar, KeyBar
@@ -41,7 +41,7 @@ _LEAVE_AFTER = 2.0
 """Seconds after a move at which the place is saved, so that a crash costs no more."""
 
 
-class ReaderScreen(Following, Deciding, Relating, Searching, Showing):
+class ReaderScreen(Following, Deciding, Resuming, Searching, Showing):
     """One open article."""
 
     BINDINGS = actions.bindings("reader")
@@ -179,6 +179,8 @@ class ReaderScreen(Following, Deciding, Relating, Searching, Showing):
         self._show_status()
         self._show_panel_soon()
         self.say_what_was_taken_along()
+        self.resume_wanted()
+        self.tell_of_drafts()
         memory.set_aside()
 
     # Moving

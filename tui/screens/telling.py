@@ -68,6 +68,10 @@ class Telling(Outlining):
         self._show_status()
         self._show_what_applies()
 
+    @property
+    def _said_already(self) -> str:
+        return self._said
+
     def _show_title(self) -> None:
         about = describe.article(self.article, self._minutes)
         counts = "" if not self.library_is_open else describe.counts(self._notebook.claims, self._notebook.notes)

@@ -54,7 +54,8 @@ class TextView(ScrollView, can_focus=True):
         f"pane--{name}"
         for name in (
             "gutter pointer caret selection sentence hit nested edge claim source cue evidence note other proposed "
-            "person group place time number thing heading strong emphasis code quote link quiet margin margin-here"
+            "person group place time number thing heading strong emphasis code quote link quiet tag margin "
+            "margin-here"
         ).split()
     }
 

@@ -8,7 +8,54 @@ from alembic import op
 revision = "0008"
 down_revision = "0007"
 
-_DRAFTS: tuple[str, ...] = ()
+_DRAFTS: tuple[str, ...] = (
+    """
+    CREATE TABLE draft (
+        id TEXT NOT NULL,
+        annotator_id TEXT NOT NULL,
+        subject TEXT NOT NULL,
+        subject_id TEXT NOT NULL,
+        article_id TEXT NOT NULL,
+        pieces TEXT NOT NULL,
+        quote TEXT NOT NULL,
+        text TEXT NOT NULL,
+        saved TEXT NOT NULL,
+        writer TEXT NOT NULL,
+        writes INTEGER NOT NULL,
+        created TEXT NOT NULL,
+        updated TEXT NOT NULL,
+        discarded TEXT,
+        PRIMARY KEY (id),
+        FOREIGN KEY(annotator_id) REFERENCES annotator (id)
+    ) STRICT
+    """,
+    "CREATE INDEX draft_by_place ON draft (annotator_id, article_id)",
+    # The notes on relations, as `note_words` has those on annotations.
+    "CREATE VIEW noted_relation AS SELECT number, note FROM relation WHERE note <> ''",
+    """
+    CREATE VIRTUAL TABLE relation_words USING fts5(
+        note, content='noted_relation', content_rowid='number', tokenize='unicode61 remove_diacritics 2'
+    )
+    """,
+    """
+    CREATE TRIGGER relation_words_insert AFTER INSERT ON relation WHEN new.note <> '' BEGIN
+        INSERT INTO relation_words(rowid, note) VALUES (new.number, new.note);
+    END
+    """,
+    """
+    CREATE TRIGGER relation_words_delete AFTER DELETE ON relation WHEN old.note <> '' BEGIN
+        INSERT INTO relation_words(relation_words, rowid, note) VALUES ('delete', old.number, old.note);
+    END
+    """,
+    """
+    CREATE TRIGGER relation_words_update AFTER UPDATE OF note ON relation WHEN new.note <> old.note BEGIN
+        INSERT INTO relation_words(relation_words, rowid, note)
+        SELECT 'delete', old.number, old.note WHERE old.note <> '';
+        INSERT INTO relation_words(rowid, note) SELECT new.number, new.note WHERE new.note <> '';
+    END
+    """,
+    "INSERT INTO relation_words(rowid, note) SELECT number, note FROM noted_relation",
+)
 
 _QUEUE: tuple[str, ...] = ()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from store.errors import SearchError
-from store.search.query import parse
+from store.search.query import SoughtTag, parse
 from store.search.words import Term
 
 
@@ -22,6 +22,13 @@ def test_filters_with_words_or_phrases() -> None:
     query = parse('mill by:ada source:"The Quarter Ledger" Before:2024-05')
     assert query.terms == (Term(("mill",)),)
     assert query.filters == {"by": "ada", "source": "The Quarter Ledger", "before": "2024-05"}
+
+
+def test_tags_are_told_from_words() -> None:
+    query = parse('mill #Topic/Energy #über* C# "#quoted" #1 by:ada')
+    assert query.tags == (SoughtTag("topic/energy"), SoughtTag("über", prefix=True))
+    assert query.terms == (Term(("mill",)), Term(("c",)), Term(("quoted",)), Term(("1",)))
+    assert query.match.endswith('"1" AND "topic energy" AND "uber" *')
 
 
 def test_a_time_and_a_quoted_colon_are_words() -> None:
