@@ -19,6 +19,7 @@ from store.entities.rules import Rules
 from store.folds import Folds
 from store.hanging import Web
 from store.history import History
+from store.reading import Reading
 from store.relations import Relations
 from store.scheme.door import Scheme
 from store.search.finder import Finder
@@ -48,6 +49,7 @@ class Library:
             raise
         self.annotator = annotator
         self.articles = Articles(self.database, self.annotator_id)
+        self.reading = Reading(self.database, self.annotator_id)
         self.annotations = Annotations(self.database, self.annotator_id)
         self.relations = Relations(self.database, self.annotator_id)
         self.web = Web(self.database, self.annotations, self.relations)

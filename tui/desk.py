@@ -33,7 +33,15 @@ class Desk:
         self._acts = ThreadPoolExecutor(1, "acts")
         self.taken_along: Annotation | None = None
         """What the reader took along to be related to something else, here or in another article."""
+        self.passed: list[str] = []
+        """The articles that the reader went on from in this sitting, the latest last: they are next to do last."""
         self._questions = ThreadPoolExecutor(2, "questions")
+
+    def pass_over(self, article_id: str) -> None:
+        """Remember that the reader went on from an article."""
+        if article_id in self.passed:
+            self.passed.remove(article_id)
+        self.passed.append(article_id)
 
     async def act(self, do: Callable[[Library], T]) -> T:
         """Change the library, after every act that was handed in before. Returns when it is on the disk.

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from textual import work
 from textual.app import ComposeResult
 from textual.message import Message
-from textual.screen import Screen
 from textual.widgets import Input
 
 from store.errors import LibraryError, PostilError
@@ -18,6 +17,7 @@ from tui import actions
 from tui.desk import Desk
 from tui.lookout import LOOK_EVERY, Lookout
 from tui.opening import LibraryFailed, MakesReader, Opened, open_article
+from tui.screens.working_through import WorkingThrough
 from tui.widgets.article_table import ArticleTable, heading
 from tui.widgets.bars import Bar, KeyBar
 from tui.widgets.filter_line import FilterLine
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from store.library import Library
 
 
-class LibraryScreen(Screen[None]):
+class LibraryScreen(WorkingThrough):
     """Every article of the library."""
 
     BINDINGS = actions.bindings("library")
@@ -70,6 +70,7 @@ class LibraryScreen(Screen[None]):
         self._pattern = ""
         self._open_when_listed = False
         self._listed = False
+        self._said, self._said_at = "", 0
 
     def compose(self) -> ComposeResult:
         """Title, filter, heading, table, what is said, keys."""
@@ -133,10 +134,23 @@ class LibraryScreen(Screen[None]):
             said = number
         else:
             said = "No articles yet. Leave with q, and add some: postil add PATH..."
-        self.query_one("#status", Bar).show(left=said)
+        if changed or table.cursor != self._said_at:
+            self._said = ""
+        self.query_one("#status", Bar).show(left=self._said or said)
         if self._open_when_listed:
             self._open_when_listed = False
             self.action_open()
+
+    def _chosen(self) -> list[str]:
+        """The article under the cursor."""
+        table = self.query_one(ArticleTable)
+        row = table.row(table.cursor) if table.row_count else None
+        return [] if row is None else [row.id]
+
+    def _read_again(self, said: str) -> None:
+        """Show the table as it is now, and say something until the cursor is elsewhere."""
+        self._said, self._said_at = said, self.query_one(ArticleTable).cursor
+        self._list(self._pattern)
 
     def on_paged_rows_page_wanted(self, message: ArticleTable.PageWanted) -> None:
         """Read a page that came on screen."""

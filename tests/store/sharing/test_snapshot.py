@@ -13,7 +13,7 @@ from store.care.check import check
 from store.errors import CopyError, LibraryError
 from store.header import APPLICATION_ID, SCHEMA
 from store.library import Library
-from store.records import Annotation, State
+from store.records import Annotation
 from store.sharing.foreign import open_foreign
 from store.sharing.snapshot import AT_HOME, TAKEN, Choice, Shared, share
 from tests.conftest import article
@@ -32,7 +32,7 @@ class Home:
             ben.articles.add([RIVER, MOON])
             self.bens = ben.annotations.tag(RIVER, 0, 9, "SOURCE")
             ben.annotations.note(RIVER, (4, 9), "bensprivatenote")
-            ben.articles.leave(RIVER.id, caret=7, furthest=9, state=State.READING)
+            ben.articles.leave(RIVER.id, caret=7, furthest=9)
         with Library(path, annotator="ada") as ada:
             self.claim = ada.annotations.tag(RIVER, 0, 25)
             self.moon = ada.annotations.tag(MOON, 4, 11)
@@ -40,7 +40,7 @@ class Home:
             ada.annotations.withdraw(self.withdrawn.id)
             ada.relations.relate(self.claim.id, self.bens.id, "attributed_to", note="whysoever")
             ada.relations.relate(self.claim.id, self.moon.id, "supports", note="acrossarticles")
-            ada.articles.leave(MOON.id, caret=3, furthest=9, state=State.DONE)
+            ada.articles.leave(MOON.id, caret=3, furthest=9)
             ada.predictions.keep(RIVER.id, "pipe 1.0", [found(RIVER.text, ("Avonlea", "GPE"))])
 
 
