@@ -24,6 +24,7 @@ from store.relations import Relations
 from store.scheme.door import Scheme
 from store.search.finder import Finder
 from store.sharing.door import Sharing
+from store.stats import Figures
 from store.watching import Watch
 
 
@@ -61,6 +62,7 @@ class Library:
         self.names = Names(self.database)
         self.search = Finder(self.database)
         self.scheme = Scheme(self.database)
+        self.figures = Figures(self.database, self.annotator_id)
         self.sharing = Sharing(self.database, self.annotator_id)
 
     def watch(self) -> Watch:

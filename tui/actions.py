@@ -43,6 +43,7 @@ PLACES = {
     "find": "Searching the library",
     "names": "Names of the library",
     "rules": "Rules about names",
+    "stats": "Figures",
     "list": "Lists and panels",
     "text": "Moving in the text",
     "select": "Selecting",
@@ -127,6 +128,9 @@ ACTIONS: tuple[Action, ...] = (
     Action("rules.withdraw", ("d",), "withdraw", "withdraw the rule", "withdraw", footer=True),
     Action("rules.undo", ("u",), "undo", "undo the last act, here or in an article", "undo", footer=True),
     Action("rules.leave", ("escape", "q"), "back", "back", "leave", footer=True),
+    Action("stats.switch", ("tab",), "library or article", "from the figures of the article to those of the whole "
+           "library, and back", "switch", footer=True),
+    Action("stats.leave", ("escape", "q", "T"), "back", "back", "leave", footer=True),
     Action("list.down", ("j", "down"), "down", "next line", "move(1)"),
     Action("list.up", ("k", "up"), "up", "previous line", "move(-1)"),
     Action("list.page-down", ("space", "pagedown", "ctrl+d"), "page down", "a page down", "page(1)"),

@@ -12,7 +12,7 @@ import typer
 
 from store.errors import ArticleError, PostilError
 from tui import locations
-from tui.commands import adding, care, entities, exchange, finding, merging, naming, scheme, sharing
+from tui.commands import adding, care, entities, exchange, figures, finding, merging, naming, scheme, sharing, working
 from tui.commands.shared import (
     AnnotatorOption,
     LibraryOption,
@@ -89,7 +89,10 @@ def library(
 @app.command()
 def read(
     context: typer.Context,
-    names: adding.NamesArgument,
+    names: adding.MaybeNamesArgument = None,
+    next_to_do: Annotated[
+        bool, typer.Option("--next", help="The article that is next to do: queued, being read, or unread.")
+    ] = False,
     library: LibraryOption = None,
     annotator: AnnotatorOption = None,
     text_field: adding.TextFieldOption = None,
@@ -103,6 +106,12 @@ def read(
 
     chosen = settings_of(context, library, annotator, pipeline)
     options = adding.options(text_field, encoding, whole_books, allow_private)
+    if next_to_do == bool(names):
+        raise PostilError("Name what to read, or let --next choose it: one of the two.")
+    if next_to_do:
+        _read_next(chosen, options)
+        return
+    names = names or []
     items = list(files.find(names))
     if not sys.stdout.isatty():
         _print(chosen, items, options)
@@ -119,6 +128,21 @@ def read(
             _run(chosen, first, [*beside, *items[position + 1 :]], problems, options)
             return
     fail(*problems)
+
+
+def _read_next(chosen: Settings, options: Options) -> None:
+    """Open what is next to do, or print it."""
+    with open_library(chosen) as opened:
+        found = opened.reading.next()
+        article = None if found is None else opened.articles.get(found.article_id)
+    if article is None:
+        from tui.working import NOTHING
+
+        fail(NOTHING)
+    if sys.stdout.isatty():
+        _run(chosen, article)
+    else:
+        _print(chosen, [article], options)
 
 
 def _first_of(item: Item, options: Options) -> tuple[Article | ArticleError, list[Item]]:
@@ -171,6 +195,9 @@ for command in (
     finding.search,
     naming.names,
     naming.rules,
+    working.mark,
+    working.queue,
+    figures.stats,
     sharing.share,
     merging.compare,
     merging.merge,
