@@ -12,7 +12,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from store import models
 from store.clock import new_key, now
-from store.database import Database
+from store.database import STEPS, Database
 from store.errors import AnnotationError
 from store.models import table
 from store.records import Change, Undone
@@ -40,9 +40,11 @@ def record(
         step: the act that the change belongs to; None makes it an act of its own.
     """
     session.flush()  # what reads the journal finds the row that it speaks of
+    step = step or new_key()
+    session.info.setdefault(STEPS, []).append(step)
     session.add(
         models.Change(
-            step=step or new_key(),
+            step=step,
             annotator_id=after.annotator_id,
             at=now(),
             action=action,
@@ -221,6 +223,7 @@ class History:
             after=after,
             reverses=change.step,
         )
+        session.info.setdefault(STEPS, []).append(step)
         session.add_all([change, entry])
         session.flush()
         assert entry.seq is not None

@@ -24,6 +24,7 @@ from store.relations import Relations
 from store.scheme.door import Scheme
 from store.search.finder import Finder
 from store.sharing.door import Sharing
+from store.sitting import Sitting, sitting
 from store.stats import Figures
 from store.watching import Watch
 
@@ -72,6 +73,10 @@ class Library:
             LibraryError: the library cannot be read.
         """
         return Watch(self.path)
+
+    def sitting(self) -> Sitting:
+        """What was done through this object since the library was opened."""
+        return sitting(self.database)
 
     def close(self) -> None:
         """Close the file."""

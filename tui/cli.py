@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import gc
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -232,13 +233,18 @@ def _run(
     header.check(chosen.library)
     gc.disable()  # an eighth of the time to the first frame; the app turns it on again when the library is open
     from tui.app import PostilApp
+    from tui.reading.cells import one_line
 
     screens = PostilApp(chosen, first=first, rest=rest or [], options=options)
     screens.problems += problems or []
+    sitting: Sequence[str] = ()
     try:
         following = screens.run()
     finally:
-        screens.close()
+        sitting = screens.close()
+    if sys.stdout.isatty():
+        for line in sitting:
+            say(one_line(line), sys.stdout)
     if following is not None:
         if not following.exists():
             fail(*screens.problems, f"There is no library at {following} any more: name another with --library.")

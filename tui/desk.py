@@ -35,6 +35,8 @@ class Desk:
         """What the reader took along to be related to something else, here or in another article."""
         self.passed: list[str] = []
         """The articles that the reader went on from in this sitting, the latest last: they are next to do last."""
+        self.opened: set[str] = set()
+        """The articles that were shown in this sitting."""
         self._questions = ThreadPoolExecutor(2, "questions")
 
     def pass_over(self, article_id: str) -> None:
@@ -64,11 +66,20 @@ class Desk:
         with suppress(RuntimeError):  # closed already
             self._acts.submit(self._keep, keep)
 
-    def close(self) -> None:
-        """Finish what was handed in, and close the library. Blocks until the last act is on the disk."""
+    def close(self, ask: Callable[[Library], T] | None = None) -> T | None:
+        """Finish what was handed in, and close the library. Blocks until the last act is on the disk.
+
+        `ask` is a last question, which is answered if the library was ever opened and can be read.
+        """
         self._acts.shutdown(wait=True)
         self._questions.shutdown(wait=True, cancel_futures=True)
-        if self._library is not None:
+        if self._library is None:
+            return None
+        try:
+            with suppress(PostilError):
+                return ask(self._library) if ask is not None else None
+            return None
+        finally:
             self._library.close()
 
     def _keep(self, keep: Callable[[Library], object]) -> None:

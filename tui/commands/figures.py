@@ -67,7 +67,7 @@ def _as_json(counted: Stats, by: By | None) -> str:
 
     import orjson
 
-    content = dataclasses.asdict(counted)
+    content = dataclasses.asdict(counted) | {"states": {str(state): many for state, many in counted.states.items()}}
     return orjson.dumps(content if by is None else content[f"by_{by}"]).decode()
 
 

@@ -28,7 +28,7 @@ def lines(stats: Stats, today: date, width: int, signs: Signs, *, by: By | None 
         return list(_whole(stats, width, signs, by))
     drawn = list(_sums(stats, width, signs))
     for title, chart in (
-        ("Labels", _chart(stats.by_label, width, signs)),
+        ("Labels", _chart(stats.by_label, width, signs, claims=False)),
         ("Annotators", _chart(stats.by_annotator, width, signs)),
         ("Days", _days(stats, today, width, signs)),
         (_of_articles(stats), _chart(stats.by_article, width, signs) if stats.articles > 1 else []),
@@ -87,11 +87,17 @@ def _whole(stats: Stats, width: int, signs: Signs, by: By) -> Iterator[Line]:
     yield [Piece(fit(title, width).rstrip(), Role.HEADING)]
     if not tallies:
         yield [Piece("  nothing yet")]
-    yield from bars([Bar(one.name, one.total, _details(one)) for one in tallies], width, signs)
+    yield from _bars(tallies, width, signs, claims=by is not By.LABEL)
 
 
-def _chart(tallies: Sequence[Tally], width: int, signs: Signs) -> list[Line]:
-    drawn = bars([Bar(one.name, one.total, _details(one)) for one in tallies[:_SHORT]], width, signs)
+def _bars(tallies: Sequence[Tally], width: int, signs: Signs, *, claims: bool = True) -> list[Line]:
+    """Of a label everything is a claim, and so is the value."""
+    values = ((one, one.total if claims else one.claims) for one in tallies)
+    return bars([Bar(one.name, value, _details(one, claims=claims)) for one, value in values], width, signs)
+
+
+def _chart(tallies: Sequence[Tally], width: int, signs: Signs, *, claims: bool = True) -> list[Line]:
+    drawn = _bars(tallies[:_SHORT], width, signs, claims=claims)
     if len(tallies) > _SHORT:
         drawn.append([Piece(f"  and {len(tallies) - _SHORT:,} more", Role.QUIET)])
     return drawn
@@ -113,9 +119,15 @@ def _of_articles(stats: Stats) -> str:
     )
 
 
-def _details(one: Tally) -> str:
+def _details(one: Tally, *, claims: bool) -> str:
     """`12 C  3 N  40 D  1 R  2 done`: claims, notes, decisions, relations, articles done."""
-    parts = ((one.claims, "C"), (one.notes, "N"), (one.decisions, "D"), (one.relations, "R"), (one.done, "done"))
+    parts = (
+        (one.claims if claims else 0, "C"),
+        (one.notes, "N"),
+        (one.decisions, "D"),
+        (one.relations, "R"),
+        (one.done, "done"),
+    )
     return "  ".join(f"{number:,} {what}" for number, what in parts if number)
 
 

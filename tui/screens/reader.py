@@ -154,6 +154,7 @@ class ReaderScreen(Following, Working, Deciding, Relating, Searching, Showing):
         self._looks = Looks(opened.scheme.labels)
         self._notebook = opened.notebook
         self._course = opened.course
+        self._desk.opened.add(opened.article.id)
         pane = self.pane
         pane.marks.take_over(opened.marks)
         self._show_names(opened)
