@@ -128,7 +128,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("rules.withdraw", ("d",), "withdraw", "withdraw the rule", "withdraw", footer=True),
     Action("rules.undo", ("u",), "undo", "undo the last act, here or in an article", "undo", footer=True),
     Action("rules.leave", ("escape", "q"), "back", "back", "leave", footer=True),
-    Action("stats.switch", ("tab",), "library or article", "from the figures of the article to those of the whole "
+    Action("stats.switch", ("tab",), "all or article", "from the figures of the article to those of the whole "
            "library, and back", "switch", footer=True),
     Action("stats.leave", ("escape", "q", "T"), "back", "back", "leave", footer=True),
     Action("list.down", ("j", "down"), "down", "next line", "move(1)"),

@@ -16,6 +16,9 @@ _NAME = 0.35
 _BAR = 4
 """Cells that a bar has at least, or there is none."""
 
+_LONGEST = 60
+"""Cells of the longest bar: on a wide screen a longer one says no more."""
+
 
 class Role(Enum):
     """What a piece of a line is: whoever paints it chooses how that looks."""
@@ -100,7 +103,7 @@ def bars(rows: Sequence[Bar], width: int, signs: Signs) -> list[Line]:
     room = width - name - numbers - 4
     if details and room - details - 2 < max(_BAR, width // 5):
         details = 0
-    bar = room - (details + 2 if details else 0)
+    bar = min(_LONGEST, room - (details + 2 if details else 0))
     lines: list[Line] = []
     for row, value in zip(rows, values, strict=True):
         pieces = [Piece(f"  {fit(row.name, name)} ")]

@@ -14,6 +14,10 @@ _SHORT = 10
 """Rows of a chart where it is one of several."""
 
 
+_STATES = (State.DONE, State.READING, State.UNREAD, State.SKIPPED)
+"""In the order of the chart."""
+
+
 def lines(stats: Stats, today: date, width: int, signs: Signs, *, by: By | None = None) -> list[Line]:
     """The figures in `width` cells.
 
@@ -52,10 +56,16 @@ def _sums(stats: Stats, width: int, signs: Signs) -> Iterator[Line]:
     yield [Piece("Made", Role.HEADING)]
     yield from _listed(made or ["nothing yet"], width, signs)
     yield []
-    yield [Piece(fit(f"Articles, as {stats.reader} reads them", width).rstrip(), Role.HEADING)]
-    states = [Bar(state, stats.states[state]) for state in (State.DONE, State.READING, State.UNREAD, State.SKIPPED)]
-    yield from bars(states, width, signs)
-    also = [f"{stats.queued:,} in the queue"] if stats.queued else []
+    one = stats.articles == 1
+    title = f"{'The article' if one else 'Articles'}, as {stats.reader} reads {'it' if one else 'them'}"
+    yield [Piece(fit(title, width).rstrip(), Role.HEADING)]
+    also = []
+    if one:
+        also += [str(state) for state, number in stats.states.items() if number]
+    else:
+        yield from bars([Bar(state, stats.states[state]) for state in _STATES], width, signs)
+    if stats.queued:
+        also.append("in the queue" if one else f"{stats.queued:,} in the queue")
     if stats.words_read:
         also.append(f"about {counted(stats.words_read, 'word')} read")
     yield from _listed(also, width, signs)
