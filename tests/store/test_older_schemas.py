@@ -54,7 +54,7 @@ def old_library(library_path: Path, schema: int) -> Path:
             (WORDS.id, WORDS.text),
         )
         _insert(old, "annotation", noted)
-        _insert(old, "reading_state", {"article_id": WORDS.id, "annotator_id": "ada's", "state": "reading", "caret": 4,
+        _insert(old, "reading_state", {"article_id": WORDS.id, "annotator_id": "ada's", "state": "done", "caret": 4,
                                        "furthest": 9, "updated": "2026"})  # fmt: skip
         for step, action, before, after in (("s1", "tag", None, claim), ("s2", "edit", claim, noted)):
             row = {"annotation_id": "a1"} if schema < 3 else {

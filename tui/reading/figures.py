@@ -35,7 +35,7 @@ def lines(stats: Stats, today: date, width: int, signs: Signs, *, by: By | None 
         ("Labels", _chart(stats.by_label, width, signs, claims=False)),
         ("Annotators", _chart(stats.by_annotator, width, signs)),
         ("Days", _days(stats, today, width, signs)),
-        (_of_articles(stats), _chart(stats.by_article, width, signs) if stats.articles > 1 else []),
+        ("Articles", _chart(stats.by_article, width, signs, of=stats.worked_on) if stats.articles > 1 else []),
     ):
         if chart:
             drawn += [[], [Piece(fit(title, width).rstrip(), Role.HEADING)], *chart]
@@ -77,11 +77,11 @@ def _listed(parts: Sequence[str], width: int, signs: Signs) -> Iterator[Line]:
     for part in parts:
         longer = f"{line}{signs.between}{part}" if line else part
         if line and len(longer) > width - 2:
-            yield [Piece(f"  {line}")]
+            yield [Piece(fit(f"  {line}", width).rstrip())]
             longer = part
         line = longer
     if line:
-        yield [Piece(f"  {line}")]
+        yield [Piece(fit(f"  {line}", width).rstrip())]
 
 
 def _whole(stats: Stats, width: int, signs: Signs, by: By) -> Iterator[Line]:
@@ -106,10 +106,14 @@ def _bars(tallies: Sequence[Tally], width: int, signs: Signs, *, claims: bool = 
     return bars([Bar(one.name, value, _details(one, claims=claims)) for one, value in values], width, signs)
 
 
-def _chart(tallies: Sequence[Tally], width: int, signs: Signs, *, claims: bool = True) -> list[Line]:
+def _chart(
+    tallies: Sequence[Tally], width: int, signs: Signs, *, claims: bool = True, of: int | None = None
+) -> list[Line]:
+    """The first bars, and how many there are beside them; `of` is how many there are where not all are told apart."""
     drawn = _bars(tallies[:_SHORT], width, signs, claims=claims)
-    if len(tallies) > _SHORT:
-        drawn.append([Piece(f"  and {len(tallies) - _SHORT:,} more", Role.QUIET)])
+    more = (len(tallies) if of is None else of) - len(drawn)
+    if more > 0:
+        drawn.append([Piece(f"  and {more:,} more", Role.QUIET)])
     return drawn
 
 
