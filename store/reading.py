@@ -94,7 +94,7 @@ class Reading:
             ids = session.connection().scalars(self._queue()).all()
             return catalogue.rows_of(session, ids, self._annotator_id)
 
-    def next(self, *, here: str | None = None, passed: Collection[str] = ()) -> Next | None:
+    def next(self, *, here: str | None = None, passed: Sequence[str] = ()) -> Next | None:
         """What is next to do; None if there is nothing.
 
         First the queue in its order, then what is being read, the latest left first, then what is unread, in the order
@@ -102,12 +102,13 @@ class Reading:
 
         Args:
             here: the article that is open, which is not what follows it.
-            passed: articles that the reader went on from without settling them: they come after all others.
+            passed: articles that the reader went on from: those that are not settled come after all others, in this
+                order, so that going on leads to every article before it leads round.
         """
         with self._database.reading() as session:
             connection = session.connection()
-            return self._first(connection, {here or "", *passed}) or (
-                self._first(connection, {here or ""}) if passed else None
+            return self._first(connection, {here or "", *passed}) or self._first_passed(
+                connection, [article_id for article_id in passed if article_id != here]
             )
 
     def _first(self, connection: Connection, without: Collection[str]) -> Next | None:
@@ -118,6 +119,16 @@ class Reading:
             if found is not None:
                 return Next(found.id, found.title, why)
         return None
+
+    def _first_passed(self, connection: Connection, passed: Sequence[str]) -> Next | None:
+        course = courses(self._annotator_id)
+        columns = (course.article.c.id, course.article.c.title, course.state, course.choice.c.queued)
+        query = course.select(*columns).where(
+            course.article.c.id.in_(catalogue.keys(passed)), course.state.not_in(_SETTLED)
+        )
+        found = {row[0]: row for row in connection.execute(query)}
+        first = next((found[article_id] for article_id in passed if article_id in found), None)
+        return None if first is None else Next(first[0], first[1], "queued" if first[3] else first[2])
 
     def _queue(self) -> Select[str]:
         course = courses(self._annotator_id)

@@ -109,7 +109,7 @@ ACTIONS: tuple[Action, ...] = (
            footer=True),
     Action("library.next", ("ctrl+n",), "next", "open what is next to do: the queue, then what is being read, then "
            "what is unread", "next", footer=True),
-    Action("library.stats", ("T",), "figures", "what was done in the library, counted", "stats", footer=True),
+    Action("library.stats", ("T",), "figures", "what was done in the library, counted", "stats"),
     Action("library.list", ("down",), "list", "go from the filter to the list", "list"),
     Action("library.clear", ("escape",), "all", "show all articles again", "clear"),
     Action("library.leave", ("q",), "quit", "leave postil", "leave", footer=True),

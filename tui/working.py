@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from store.records import Course, Next, State
@@ -24,7 +24,7 @@ class Worked(NamedTuple):
 
 
 def settle(
-    library: Library, article_ids: Sequence[str], state: State, *, here: str | None, passed: Collection[str]
+    library: Library, article_ids: Sequence[str], state: State, *, here: str | None, passed: Sequence[str]
 ) -> Worked:
     """Decide that articles are `done` or `skipped`, or take it back; see `store.reading.Reading.next` for the rest.
 

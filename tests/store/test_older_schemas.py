@@ -15,7 +15,7 @@ from store import migrations
 from store.care.check import check
 from store.header import APPLICATION_ID, SCHEMA
 from store.library import Library
-from store.records import Place
+from store.records import Place, State
 from tests.conftest import article
 from tests.store.helpers import query
 
@@ -78,6 +78,7 @@ def test_everything_is_there_after_the_migration(old_library: Path, schema: int)
         (claim,) = library.annotations.of(WORDS.id)
         assert (claim.quote, claim.note, claim.pieces, claim.annotator) == ("One", "why?", (), "ada")
         assert library.articles.place(WORDS.id) == Place(caret=4, furthest=9)
+        assert library.reading.course(WORDS.id).state is State.DONE
     assert old_library.with_name(f"library.db.schema-{schema}.backup").exists()
     assert list(check(old_library)) == []
 

@@ -203,6 +203,9 @@ def test_what_was_passed_over_comes_after_all_others(four: Library) -> None:
     assert following(four, here=A, passed=(B, A)) == "C unread"
     four.reading.mark([C.id, D.id], State.DONE)
     assert following(four, here=A, passed=(B, A)) == "B reading"
+    four.reading.mark([B.id], State.SKIPPED)
+    assert following(four, here=A, passed=(B, A)) is None
+    assert following(four, here=None, passed=(B, A)) == "A reading"
 
 
 def test_what_is_next_is_found_without_reading_the_library(four: Library) -> None:
