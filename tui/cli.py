@@ -174,6 +174,7 @@ def articles(
     """List the articles of the library."""
     import orjson
 
+    from tui.reading import describe
     from tui.reading.cells import one_line
 
     with printing(), open_library(settings_of(context, library, annotator)) as opened:
@@ -182,7 +183,7 @@ def articles(
                 say(orjson.dumps(dataclasses.asdict(row)).decode(), sys.stdout)
             else:
                 claims, notes = f"{row.claims} C", f"{row.notes} N"
-                counts = f"{row.words:>7,} words {claims:>6} {notes:>6} {row.progress:>5.0%}"
+                counts = f"{row.words:>7,} words {claims:>6} {notes:>6} {describe.read(row):>8}"
                 source = f" ({row.source})" if row.source else ""
                 say(f"{row.id[:12]} {counts}  {one_line(row.title + source)}", sys.stdout)
 

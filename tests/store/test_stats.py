@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
 
 from store.errors import StatsError
 from store.library import Library
-from store.records import State
+from store.records import Kind, State
 from store.tallies import Stats, Tally
 from tests.conftest import article
-from tests.store.helpers import execute, statements
+from tests.store.helpers import copied, execute, statements
+from tests.store.sharing.libraries import Act, acts, work
 
 RIVER = article("The river rose by two metres. Nobody was hurt, the mayor says.", "river.txt")
 MOON = article("The moon is far away. A probe has left for it.", "moon.txt")
@@ -130,3 +133,23 @@ def test_counting_runs_as_many_statements_however_much_there_is(worked: Library)
         worked.figures.count()
     assert len(seen) == 11
     assert not any("quote" in statement or ".text" in statement for statement, _ in seen)
+
+
+@settings(max_examples=15)
+@given(sitting=acts)
+def test_the_sums_are_those_of_what_stands(blank_library: Path, sitting: list[Act]) -> None:
+    with copied(blank_library) as library:
+        work(library.path, "ada", sitting)
+        standing = [each for row in library.articles.rows() for each in library.annotations.of(row.id)]
+        claims = Counter(each.label for each in standing if each.kind is Kind.CLAIM)
+        per_article = Counter(each.article_id for each in standing)
+        stats = library.figures.count(listed=None)
+        assert {tally.key: tally.claims for tally in stats.by_label} == claims
+        assert stats.notes == sum(1 for each in standing if each.note)
+        assert {tally.key for tally in stats.by_article} == set(per_article)
+        assert stats.worked_on == len(per_article)
+        for what in ("claims", "notes", "decisions", "relations"):
+            sums = {sum(getattr(tally, what) for tally in group) for group in (stats.by_annotator, stats.by_day)}
+            assert sums == {getattr(stats, what)}
+        assert sum(stats.states.values()) == stats.articles == library.articles.count()
+        assert stats.queued == len(library.reading.queued())

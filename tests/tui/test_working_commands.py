@@ -34,6 +34,10 @@ def test_articles_are_marked_in_one_step(run: Run, own: Path) -> None:
     assert run("mark", "A", C.id[:12], "--as", "done") == (0, "marked done: 2 articles\n", "")
     assert run("mark", "A", "B", "A", "--as", "done") == (0, "marked done: 1 article; one was so already\n", "")
     assert states(own) == 3 * [State.DONE]
+    _, out, _ = run("history")
+    assert [line.split("  ", 1)[1] for line in out.splitlines()] == [
+        "ada  mark done  in B", "ada  mark done  2 changes  in A and 1 more",
+    ]  # fmt: skip
     with Library(own, annotator="ada") as library:
         library.history.undo()
         library.history.undo()
@@ -67,6 +71,11 @@ def test_the_queue_is_listed_in_its_order(run: Run, own: Path) -> None:
     assert [line.split()[0] + line.split()[-1] for line in out.splitlines()] == ["1C", "2A"]
     _, out, _ = run("queue", "--json")
     assert [(row["title"], row["queue"]) for row in map(json.loads, out.splitlines())] == [("C", 1), ("A", 2)]
+    run("mark", "B", "--as", "skipped")
+    _, out, _ = run("articles")
+    assert [line.partition(" N ")[2].split() for line in out.splitlines()] == [
+        ["Q2", "·", "A"], ["skipped", "B"], ["Q1", "·", "C"],
+    ]  # fmt: skip
 
 
 def test_the_next_article_is_read(run: Run, own: Path) -> None:
@@ -104,6 +113,7 @@ def test_figures_are_drawn_or_told_as_json(run: Run, own: Path, monkeypatch: pyt
     told = json.loads(run("stats", "--json", "--annotator", "東京")[1])
     assert (told["claims"], told["reader"], told["states"]["unread"]) == (1, "東京", 3)
     assert [label["key"] for label in told["by_label"]] == ["SOURCE"]
+    assert all(f'"{name}"' in figures._EXAMPLE for name in (*told, *told["states"], *told["by_label"][0]))
     assert json.loads(run("stats", "--json", "--by", "label", "--since", "2999-01-01")[1]) == []
 
 

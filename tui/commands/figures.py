@@ -21,13 +21,25 @@ _OF_LINES = {"HEADING": "1", "BAR": "36", "QUIET": "2"}
 """How the roles of pieces look on a terminal: the parameters of SGR, ECMA-48 section 8.3.117."""
 
 
+_EXAMPLE = (
+    '{"claims": 3, "notes": 1, "decisions": 0, "relations": 0, "withdrawn": 0, "articles": 2, "states": {"unread": 1, '
+    '"reading": 0, "done": 1, "skipped": 0}, "queued": 0, "words_read": 812, "reader": "ada", "by_label": [{"key": '
+    '"CLAIM", "name": "CLAIM", "claims": 3, "notes": 1, "decisions": 0, "relations": 0, "done": 0}], "by_annotator": '
+    '[...], "by_day": [{"key": "2026-11-25", ...}], "by_article": [{"key": "4f6c...", "name": "Its title", ...}], '
+    '"worked_on": 1}'
+)
+"""What `--json` gives: the states and the words are those of `reader`; `worked_on` counts articles with annotations."""
+
+
 def stats(
     context: typer.Context,
     library: LibraryOption = None,
     annotator: Annotated[
         str | None, typer.Option("--annotator", metavar="NAME", help="Only what NAME made, and how far NAME is.")
     ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
+    as_json: Annotated[
+        bool, typer.Option("--json", help=f"One JSON object, with --by its one list: {_EXAMPLE}")
+    ] = False,
     by: Annotated[
         By | None, typer.Option("--by", metavar="WHAT", help="One chart: label, annotator, day or article.")
     ] = None,
@@ -35,13 +47,7 @@ def stats(
         str | None, typer.Option("--since", metavar="DATE", help="Only what was made on DATE or later: 2026-11-24.")
     ] = None,
 ) -> None:
-    """Count claims, notes, decisions and relations by label, annotator, day and article, and how articles are read.
-
-    Days are those of this machine's zone. --json: {"claims": 3, "notes": 1, "decisions": 0, "relations": 0,
-    "withdrawn": 0, "articles": 2, "states": {"done": 1, ...}, "queued": 0, "words_read": 812, "reader": "ada",
-    "by_label": [{"key": "CLAIM", "name": "CLAIM", "claims": 3, "notes": 1, "decisions": 0, "relations": 0,
-    "done": 0}], "by_annotator": [...], "by_day": [...], "by_article": [...], "worked_on": 1}.
-    """
+    """Count claims, notes, decisions and relations by label, annotator, day (of this machine's zone) and article."""
     from store.errors import ExportError
     from store.exchange.selection import moment
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from store.records import Annotation, Article, Course, Kind, State
+from store.records import Annotation, Article, ArticleRow, Course, Kind, State
 from store.scheme.values import brief
 from store.text.folding import Folded, own_words
 from store.text.words import count_words
@@ -47,6 +47,20 @@ def course(course: Course) -> str:
     if course.queue is not None:
         return f"queued {course.queue:,}"
     return str(course.state) if course.state in (State.DONE, State.SKIPPED) else ""
+
+
+def read(row: ArticleRow) -> str:
+    """How far the annotator is, in eight cells: `done`, `45%`, `·` for unread, and before it the place in the queue."""
+    match row.state:
+        case State.READING:
+            read = f"{row.progress:.0%}"
+        case State.UNREAD:
+            read = "·"
+        case settled:
+            read = settled
+    if row.queue is None:
+        return read
+    return f"{f'Q{row.queue}' if row.queue < 1000 else 'Q…'} {read}"
 
 
 def place(row: int, rows: int, caret: int, length: int, minutes: float) -> str:

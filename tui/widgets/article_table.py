@@ -8,7 +8,8 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from store.records import ArticleRow, State
+from store.records import ArticleRow
+from tui.reading import describe
 from tui.reading.cells import fit
 from tui.widgets.paged import PagedRows
 
@@ -52,7 +53,7 @@ class ArticleTable(PagedRows[ArticleRow]):
             "words": f"{row.words:,}",
             "claims": str(row.claims or "·"),
             "notes": str(row.notes or "·"),
-            "read": _read(row),
+            "read": describe.read(row),
         }
         mark = "▸ " if index == self.cursor else "  "
         segments = [Segment(mark, style)]
@@ -60,20 +61,6 @@ class ArticleTable(PagedRows[ArticleRow]):
             ground = style if column.title == "title" else quiet
             segments.append(Segment(fit(values[column.title], cells, right=column.right) + "  ", ground))
         return Strip(segments)
-
-
-def _read(row: ArticleRow) -> str:
-    """How far the annotator is, in eight cells: `done`, `45%`, `·` for unread, and before it the place in the queue."""
-    match row.state:
-        case State.READING:
-            read = f"{row.progress:.0%}"
-        case State.UNREAD:
-            read = "·"
-        case settled:
-            read = settled
-    if row.queue is None:
-        return read
-    return f"{f'Q{row.queue}' if row.queue < 1000 else 'Q…'} {read}"
 
 
 def heading(width: int) -> str:
