@@ -15,6 +15,7 @@ import sqlalchemy
 from sqlalchemy import Column, ColumnElement, Connection, case, func
 from sqlalchemy.sql.base import ReadOnlyColumnCollection
 
+from store.articles.catalogue import keys
 from store.articles.courses import courses
 from store.database import Database
 from store.errors import StatsError
@@ -51,7 +52,7 @@ class Figures:
             since: only what was made at this time or later, ISO 8601 as `store.clock.now` writes it. The states of
                 articles, and the words that were read, are as they are now: nobody keeps when a word was read.
             article_id: only what stands on this article.
-            listed: how many articles are told apart; None tells all.
+            listed: how many articles are told apart, those with the most annotations; None tells all.
 
         Raises:
             StatsError: nobody in the library has that name.
@@ -114,13 +115,14 @@ class _Counting:
 
     def _annotations(self) -> None:
         row = table(Annotation).c
-        groups = (row.annotator_id, row.kind, row.label, _day(row.created))
+        # The day first: it tells most rows apart, and SQLite sorts a million of them a third faster.
+        groups = (_day(row.created), row.label, row.kind, row.annotator_id)
         query = (
             sqlalchemy.select(*groups, func.count(), func.sum(_written(row)))
             .where(row.withdrawn.is_(None), *self._where(row, row.created, row.article_id))
             .group_by(*groups)
         )
-        for annotator, kind, label, day, count, notes in self._connection.execute(query):
+        for day, label, kind, annotator, count, notes in self._connection.execute(query):
             what = {"claims": count if kind == Kind.CLAIM else 0, "notes": notes,
                     "decisions": count if kind in _DECISIONS else 0}  # fmt: skip
             self._add(annotator, day, what, label if kind == Kind.CLAIM else None)
@@ -195,23 +197,30 @@ class _Counting:
 
     def _articles(self, listed: int | None) -> tuple[list[Tally], int]:
         """The articles on which annotations stand, those with the most first, and how many there are."""
-        row, article = table(Annotation).c, table(Article)
-        counts = [
-            func.sum(case((row.kind == Kind.CLAIM, 1), else_=0)).label("claims"),
-            func.sum(_written(row)).label("notes"),
-            func.sum(case((row.kind.in_(_DECISIONS), 1), else_=0)).label("decisions"),
-        ]
-        found = (
-            sqlalchemy.select(row.article_id, *counts, func.count().over().label("all"))
-            .where(row.withdrawn.is_(None), *self._where(row, row.created, row.article_id))
+        row, article = table(Annotation).c, table(Article).c
+        standing = [row.withdrawn.is_(None), *self._where(row, row.created, row.article_id)]
+        # Which they are is answered by an index alone; what they have is asked of those only.
+        most = (
+            sqlalchemy.select(row.article_id, func.count().over())
+            .where(*standing)
             .group_by(row.article_id)
-            .order_by((counts[0] + counts[1] + counts[2]).desc(), row.article_id)
+            .order_by(func.count().desc(), row.article_id)
             .limit(listed)
-            .subquery()
         )
-        rows = self._connection.execute(sqlalchemy.select(found, article.c.title).join(
-            article, article.c.id == found.c.article_id
-        )).all()  # fmt: skip
+        chosen = self._connection.execute(most).all()
+        counted = (
+            sqlalchemy.select(
+                row.article_id,
+                article.title,
+                func.sum(case((row.kind == Kind.CLAIM, 1), else_=0)).label("claims"),
+                func.sum(_written(row)).label("notes"),
+                func.sum(case((row.kind.in_(_DECISIONS), 1), else_=0)).label("decisions"),
+            )
+            .join_from(table(Annotation), table(Article), article.id == row.article_id)
+            .where(*standing, row.article_id.in_(keys(key for key, _ in chosen)))
+            .group_by(row.article_id)
+        )
+        rows = self._connection.execute(counted).all()
         relations, done = self._related(), self._done_articles()
         tallies = [
             Tally(
@@ -225,16 +234,17 @@ class _Counting:
             )
             for row in rows
         ]
-        return sorted(tallies, key=lambda tally: (-tally.total, tally.name)), rows[0].all if rows else 0
+        return sorted(tallies, key=lambda tally: (-tally.total, tally.name)), chosen[0][1] if chosen else 0
 
     def _related(self) -> Counter[str]:
         """How many relations lead from each article."""
-        row, annotation = table(Relation).c, table(Annotation)
+        row, annotation = table(Relation).c, table(Annotation).c
+        # Looked up for each relation, of which there are few: a join would be made from the annotations.
+        on = sqlalchemy.select(annotation.article_id).where(annotation.id == row.source_id).scalar_subquery()
         query = (
-            sqlalchemy.select(annotation.c.article_id, func.count())
-            .join_from(table(Relation), annotation, annotation.c.id == row.source_id)
-            .where(row.withdrawn.is_(None), *self._where(row, row.created, annotation.c.article_id))
-            .group_by(annotation.c.article_id)
+            sqlalchemy.select(on, func.count())
+            .where(row.withdrawn.is_(None), *self._where(row, row.created, on))
+            .group_by(on)
         )
         return Counter({row[0]: row[1] for row in self._connection.execute(query)})
 
