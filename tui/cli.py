@@ -6,12 +6,13 @@ import dataclasses
 import gc
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from store.errors import ArticleError, PostilError
+from store.errors import ArticleError, ExportError, PostilError
 from tui import locations
 from tui.commands import adding, care, entities, exchange, figures, finding, merging, naming, scheme, sharing, working
 from tui.commands.shared import (
@@ -243,9 +244,10 @@ def _run(
         following = screens.run()
     finally:
         sitting = screens.close()
-    if sys.stdout.isatty():
-        for line in sitting:
-            say(one_line(line), sys.stdout)
+    if sitting and sys.stdout.isatty():
+        with suppress(ExportError), printing():  # the terminal may be gone: then nobody misses it
+            for line in sitting:
+                say(one_line(line), sys.stdout)
     if following is not None:
         if not following.exists():
             fail(*screens.problems, f"There is no library at {following} any more: name another with --library.")

@@ -194,6 +194,8 @@ class ReaderScreen(Following, Working, Deciding, Relating, Searching, Showing):
         self._show_what_applies()
         self._feed.prefer(self.pane.caret)
         self._follow_soon()
+        if not self.mode_has_keys and self._desk.taken_along is None:  # then something else is being done
+            self._tell_the_end()
         if self._leaving is None and self._place_known:
             self._leaving = self.set_timer(_LEAVE_AFTER, self._leave_soon)
 

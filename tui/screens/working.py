@@ -98,7 +98,7 @@ class Working(Telling):
         else:
             self.post_message(self.Stands(course))
 
-    def on_reading_pane_moved(self) -> None:
+    def _tell_the_end(self) -> None:
         """At the end say, once, how the article is called done: reading to the end is no decision."""
         pane = self.pane
         at_the_end = (
