@@ -17,6 +17,7 @@ PostilError
 ├── ImportingError          what was to come in cannot be read
 ├── CopyError               a copy of the library cannot be written
 ├── SharingError            a merge that cannot be done as it was asked for
+├── StatsError              what cannot be counted as it was asked for
 └── SettingsError           config.toml, the environment or a flag says something impossible
 """
 
@@ -90,6 +91,10 @@ class CopyError(PostilError):
 
 class SharingError(PostilError):
     """A merge cannot be done as it was asked for."""
+
+
+class StatsError(PostilError):
+    """Nothing can be counted as it was asked for."""
 
 
 class SettingsError(PostilError):

@@ -12,7 +12,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from store import models
 from store.clock import new_key, now
-from store.database import Database
+from store.database import STEPS, Database
 from store.errors import AnnotationError
 from store.models import table
 from store.records import Change, Undone
@@ -22,8 +22,9 @@ from store.sharing import aside
 LIBRARY = "library"
 """The subject of a change of very many rows, a merge: they are not in the entry but in the table `aside`."""
 
-Journaled: TypeAlias = models.Annotation | models.Relation | models.Rule
-"""A row that has an owner, is changed by acts, and is withdrawn and never deleted."""
+Journaled: TypeAlias = models.Annotation | models.Relation | models.Rule | models.ReadingChoice
+"""A row that has an owner, is changed by acts, and is withdrawn and never deleted. What was decided about reading an
+article is not withdrawn either: its first entry in the journal comes from a row that says nothing."""
 
 
 def record(
@@ -33,20 +34,22 @@ def record(
 
     Args:
         session: the transaction that makes the change.
-        action: `tag`, `note`, `edit`, `withdraw`, `relate`, `decide`.
+        action: `tag`, `note`, `edit`, `withdraw`, `relate`, `decide`, `mark done`, `queue`, ...
         before: the row as it was (`snapshot`), None if it is new.
         after: the row as it is now.
         step: the act that the change belongs to; None makes it an act of its own.
     """
     session.flush()  # what reads the journal finds the row that it speaks of
+    step = step or new_key()
+    session.info.setdefault(STEPS, []).append(step)
     session.add(
         models.Change(
-            step=step or new_key(),
+            step=step,
             annotator_id=after.annotator_id,
             at=now(),
             action=action,
             subject=str(after.__tablename__),
-            subject_id=after.id,
+            subject_id=_key_of(after),
             article_id=_article_of(session, after),
             before=None if before is None else _dump(before),
             after=_dump(snapshot(after)),
@@ -134,6 +137,7 @@ class History:
                 row = _row(session, change)
                 before = _dump(snapshot(row))
                 if change.before is None:
+                    assert not isinstance(row, models.ReadingChoice)
                     row.withdrawn = now()
                 else:
                     _restore(row, change.before)
@@ -219,6 +223,7 @@ class History:
             after=after,
             reverses=change.step,
         )
+        session.info.setdefault(STEPS, []).append(step)
         session.add_all([change, entry])
         session.flush()
         assert entry.seq is not None
@@ -236,11 +241,20 @@ def _row(session: Session, change: models.Change) -> Journaled:
         row = session.exec(select(models.Relation).where(models.Relation.id == change.subject_id)).first()
     elif change.subject == "rule":
         row = session.exec(select(models.Rule).where(models.Rule.id == change.subject_id)).first()
+    elif change.subject == "reading_choice":
+        row = session.get(models.ReadingChoice, tuple(orjson.loads(change.subject_id)))
     else:
         row = session.exec(select(models.Annotation).where(models.Annotation.id == change.subject_id)).first()
     if row is None:
         raise AnnotationError("What that was done to came with a merge, and went when the merge was undone.")
     return row
+
+
+def _key_of(row: Journaled) -> str:
+    """What the journal knows the row by: its id, or the two keys of a reader's decision, as a merge knows it too."""
+    if isinstance(row, models.ReadingChoice):
+        return orjson.dumps([row.article_id, row.annotator_id]).decode()
+    return row.id
 
 
 def _article_of(session: Session, row: Journaled) -> str | None:

@@ -21,10 +21,13 @@ from store.entities.rules import Rules
 from store.folds import Folds
 from store.hanging import Web
 from store.history import History
+from store.reading import Reading
 from store.relations import Relations
 from store.scheme.door import Scheme
 from store.search.finder import Finder
 from store.sharing.door import Sharing
+from store.sitting import Sitting, sitting
+from store.stats import Figures
 from store.watching import Watch
 
 
@@ -50,6 +53,7 @@ class Library:
             raise
         self.annotator = annotator
         self.articles = Articles(self.database, self.annotator_id)
+        self.reading = Reading(self.database, self.annotator_id)
         self.annotations = Annotations(self.database, self.annotator_id)
         self.relations = Relations(self.database, self.annotator_id)
         self.drafts = Drafts(self.database, self.annotator_id)
@@ -63,6 +67,7 @@ class Library:
         self.names = Names(self.database)
         self.search = Finder(self.database)
         self.scheme = Scheme(self.database)
+        self.figures = Figures(self.database, self.annotator_id)
         self.sharing = Sharing(self.database, self.annotator_id)
 
     def watch(self) -> Watch:
@@ -72,6 +77,10 @@ class Library:
             LibraryError: the library cannot be read.
         """
         return Watch(self.path)
+
+    def sitting(self) -> Sitting:
+        """What was done through this object since the library was opened."""
+        return sitting(self.database)
 
     def close(self) -> None:
         """Close the file."""

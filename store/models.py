@@ -184,7 +184,7 @@ class Prediction(_Table, table=True):
 
 
 class ReadingState(_Table, table=True):
-    """How far one annotator is with one article."""
+    """Where one annotator is in one article; the row is there from the first opening on."""
 
     __tablename__ = "reading_state"
 
@@ -192,8 +192,6 @@ class ReadingState(_Table, table=True):
     """The text."""
     annotator_id: str = _text(primary_key=True, foreign_key="annotator.id")
     """The reader."""
-    state: str = _text()
-    """`unread`, `reading`, `done` or `skipped`."""
     caret: int
     """The code point under the caret when the article was left."""
     furthest: int
@@ -204,6 +202,32 @@ class ReadingState(_Table, table=True):
     """The code point that the key `back to where you were` leads to."""
     updated: str = _text()
     """When the article was last left."""
+
+
+class ReadingChoice(_Table, table=True):
+    """What one annotator decided about reading one article.
+
+    It is not a part of `reading_state`, which is written every few seconds while somebody reads: of two versions the
+    later one stands, and a page turned on one computer would take back what was decided on another. And to undo a
+    decision must not move the caret.
+    """
+
+    __tablename__ = "reading_choice"
+    __table_args__: ClassVar[Any] = (
+        Index("reading_choice_by_queue", "annotator_id", "queued"),
+        {"sqlite_strict": True},
+    )
+
+    article_id: str = _text(primary_key=True, foreign_key="article.id")
+    """The text."""
+    annotator_id: str = _text(primary_key=True, foreign_key="annotator.id")
+    """The reader."""
+    state: str | None = _text(default=None)
+    """`unread`, `reading`, `done` or `skipped`; none leaves it to whether the article was ever opened."""
+    queued: str | None = _text(default=None)
+    """When it was put in the queue, whose order this is; none for an article that is not in it."""
+    updated: str = _text()
+    """When this was last decided."""
 
 
 class Sketch(_Table, table=True):
@@ -459,7 +483,7 @@ class Change(_Table, table=True):
     at: str = _text()
     """When."""
     action: str = _text()
-    """`tag`, `note`, `edit`, `withdraw`, `relate`, `decide`, `merge`, `undo` or `redo`."""
+    """`tag`, `note`, `edit`, `withdraw`, `relate`, `decide`, `mark done`, `queue`, `merge`, `undo`, `redo`, ..."""
     subject: str = _text()
     """The table whose row was changed: `annotation`, `relation`, ...; or `library`, for a merge."""
     subject_id: str = _text()

@@ -98,6 +98,27 @@ class ArticleRow:
     state: State
     progress: float
     """How far the annotator has read, 0 to 1."""
+    queue: int | None = None
+    """Its place in the annotator's queue, from 1; None outside it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """How far an annotator is with one article."""
+
+    state: State = State.UNREAD
+    queue: int | None = None
+    """Its place in the annotator's queue, from 1; None outside it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Next:
+    """The article that is next to do."""
+
+    article_id: str
+    title: str
+    why: str
+    """`queued`, `reading` or `unread`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,7 +298,6 @@ class Place:
     """Code point."""
     furthest: int
     """The furthest code point that was on screen."""
-    state: State
     top: int | None = None
     """The code point at the top of the screen, if it is known."""
     back: int | None = None
@@ -396,7 +416,7 @@ class Change:
     annotator: str
     """The name of who did it."""
     action: str
-    """`tag`, `note`, `edit`, `withdraw`, `relate`, `decide`, `merge`, `undo` or `redo`."""
+    """`tag`, `note`, `edit`, `withdraw`, `relate`, `decide`, `mark done`, `queue`, `merge`, `undo`, `redo`, ..."""
     subject: str
     """The table whose row was changed, or `library`."""
     subject_id: str

@@ -7,6 +7,7 @@ import signal
 from collections.abc import Iterable, Sequence
 from functools import partial
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from textual import events, work
@@ -109,6 +110,7 @@ class PostilApp(App[Path]):
         self.settings = settings
         self.problems: list[str] = []
         """Sentences about files that were not added, to be said again after the terminal is given back."""
+        self._begun = monotonic()
         self._first = first
         self._rest = rest
         self._options = options
@@ -299,10 +301,15 @@ class PostilApp(App[Path]):
                 except PostilError as error:
                     self.problems.append(error.sentence)
 
-    def close(self) -> None:
-        """Finish what was handed in, after the terminal was given back."""
+    def close(self) -> Sequence[str]:
+        """Finish what was handed in, after the terminal was given back; what is to be said of the sitting."""
         self._feed.close()
-        self._desk.close()
+        return self._desk.close(self._farewell) or ()
+
+    def _farewell(self, library: Library) -> Sequence[str]:
+        from tui import farewell
+
+        return farewell.lines(library, len(self._desk.opened), monotonic() - self._begun)
 
 
 def _add(library: Library, batch: Sequence[Item], options: Options | None) -> list[str]:

@@ -36,7 +36,8 @@ def _act(changes: Sequence[Change]) -> str:
 
 
 def _action(change: Change) -> str:
-    return change.action if change.subject == "annotation" else f"{change.action} {change.subject}"
+    said = ("annotation", "reading_choice")
+    return change.action if change.subject in said else f"{change.action} {change.subject}"
 
 
 def _merge(change: Change) -> list[str]:

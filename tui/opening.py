@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 from textual.message import Message
 from textual.screen import Screen
 
-from store.records import Annotation, Article, Found, Kind, Place
+from store.records import Annotation, Article, Course, Found, Kind, Place
 from store.scheme.parts import Definition
 from store.text.folding import folded
 from tui import memory
@@ -87,6 +87,8 @@ class Opened:
     """The annotator's decisions that something is the article's own text."""
     folds: Folds | None = None
     """What is folded; None where the text is so long that it is found later."""
+    course: Course = field(default_factory=Course)
+    """How far the annotator is with it."""
 
 
 def open_article(library: Library, article: Article, pipelines: Pipelines | Pipeline | str) -> Opened:
@@ -144,6 +146,7 @@ def _gather(library: Library, article: Article, pipelines: Pipelines | Pipeline 
         counted,
         not_folded,
         folds,
+        library.reading.course(article.id),
     )
 
 

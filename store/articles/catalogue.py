@@ -13,6 +13,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from store import models
 from store.articles import seen, versions
+from store.articles.courses import courses
 from store.clock import now
 from store.database import Database
 from store.errors import ArticleError
@@ -80,7 +81,7 @@ class Articles:
         """A page of the articles that `count` counts, by title: rows `start` to `start + size`."""
         with self._database.reading() as session:
             ids = session.exec(_listed().where(*_matches(pattern)).offset(start).limit(size)).all()
-            return _rows(session, ids, self._annotator_id)
+            return rows_of(session, ids, self._annotator_id)
 
     def rows(self, *, batch: int = 500) -> Iterator[ArticleRow]:
         """Every article by title that there is now, read `batch` at a time."""
@@ -88,7 +89,7 @@ class Articles:
             ids = session.exec(_listed()).all()
         for start in range(0, len(ids), batch):
             with self._database.reading() as session:
-                yield from _rows(session, ids[start : start + batch], self._annotator_id)
+                yield from rows_of(session, ids[start : start + batch], self._annotator_id)
 
     def beginnings(self) -> Iterator[Beginning]:
         """How each article begins, by title, read a row at a time: the library is held in view until the last."""
@@ -105,31 +106,7 @@ class Articles:
             row = session.get(models.ReadingState, (article_id, self._annotator_id))
             if row is None:
                 return None
-            return Place(row.caret, row.furthest, State(row.state), top=row.top, back=row.back)
-
-    def next_unread(self, article_id: str) -> str | None:
-        """The article that follows this one in the library's list, or round its end, and was never opened.
-
-        None if the annotator has opened all of them.
-        """
-        article, state = table(models.Article), table(models.ReadingState)
-        opened = (
-            sqlalchemy.select(state.c.article_id)
-            .where(
-                state.c.article_id == article.c.id,
-                state.c.annotator_id == self._annotator_id,
-                state.c.state != State.UNREAD,
-            )
-            .exists()
-        )
-        unread = sqlalchemy.select(article.c.id).where(~opened).order_by(article.c.listing, article.c.id).limit(1)
-        with self._database.reading() as session:
-            connection = session.connection()
-            listing = connection.scalar(sqlalchemy.select(article.c.listing).where(article.c.id == article_id))
-            here = sqlalchemy.tuple_(article.c.listing, article.c.id)
-            following = unread.where(here > sqlalchemy.tuple_(listing or "", article_id))
-            found = connection.scalar(following) or connection.scalar(unread.where(article.c.id != article_id))
-            return None if found is None else str(found)
+            return Place(row.caret, row.furthest, top=row.top, back=row.back)
 
     def leave(
         self,
@@ -137,24 +114,29 @@ class Articles:
         *,
         caret: int,
         furthest: int,
-        state: State,
         top: int | None = None,
         back: int | None = None,
     ) -> None:
-        """Remember where the annotator is in the article. `furthest` never goes back."""
+        """Remember where the annotator is in the article. `furthest` never goes back.
+
+        It says nothing of what was decided about the article, but that one marked unread is being read again.
+        """
         with self._database.writing() as session:
+            choice = session.get(models.ReadingChoice, (article_id, self._annotator_id))
+            if choice is not None and choice.state == State.UNREAD:
+                choice.state, choice.updated = None, now()
+                session.add(choice)
             row = session.get(models.ReadingState, (article_id, self._annotator_id))
             at = now()
             if row is None:
                 row = models.ReadingState(
                     article_id=article_id,
                     annotator_id=self._annotator_id,
-                    state=state,
                     caret=caret,
                     furthest=furthest,
                     updated=at,
                 )
-            row.state, row.caret, row.furthest, row.updated = state, caret, max(furthest, row.furthest), at
+            row.caret, row.furthest, row.updated = caret, max(furthest, row.furthest), at
             row.top, row.back = top, back
             session.add(row)
 
@@ -220,8 +202,9 @@ def _matches(pattern: str) -> list[ColumnElement[bool]]:
     return [col(models.Article.listing).contains(word, autoescape=True) for word in pattern.casefold().split()]
 
 
-def _rows(session: Session, ids: Sequence[str], annotator_id: str) -> list[ArticleRow]:
-    article, annotation, state = (table(m) for m in (models.Article, models.Annotation, models.ReadingState))
+def rows_of(session: Session, ids: Sequence[str], annotator_id: str) -> list[ArticleRow]:
+    """The lines of the library's table for some of its articles, in the order of `ids`, as one annotator sees them."""
+    annotation, course = table(models.Annotation), courses(annotator_id)
     counts = (
         sqlalchemy.select(
             annotation.c.article_id,
@@ -231,15 +214,12 @@ def _rows(session: Session, ids: Sequence[str], annotator_id: str) -> list[Artic
         .where(annotation.c.article_id.in_(ids), annotation.c.withdrawn.is_(None))
         .group_by(annotation.c.article_id)
     )
-    columns = (
-        sqlalchemy.select(
-            *(article.c[name] for name in ("id", "title", "source", "published", "words", "length")),
-            func.coalesce(state.c.state, State.UNREAD).label("state"),
-            func.coalesce(state.c.furthest, 0).label("furthest"),
-        )
-        .join(state, (state.c.article_id == article.c.id) & (state.c.annotator_id == annotator_id), isouter=True)
-        .where(article.c.id.in_(ids))
-    )
+    columns = course.select(
+        *(course.article.c[name] for name in ("id", "title", "source", "published", "words", "length")),
+        course.state.label("state"),
+        course.queue.label("queue"),
+        func.coalesce(course.place.c.furthest, 0).label("furthest"),
+    ).where(course.article.c.id.in_(ids))
     connection = session.connection()
     counted = {row.article_id: (row.claims, row.notes) for row in connection.execute(counts)}
     found = {row.id: row for row in connection.execute(columns)}
@@ -259,6 +239,7 @@ def _rows(session: Session, ids: Sequence[str], annotator_id: str) -> list[Artic
                 notes=notes,
                 state=State(row.state),
                 progress=min(1.0, row.furthest / row.length),
+                queue=row.queue,
             )
         )
     return rows

@@ -80,6 +80,7 @@ def _leave_what_was_worked_on(connection: Connection, step: str, seq: int) -> No
     for name, stays in (
         ("relation", f"{changed} 'relation'"),
         ("rule", f"{changed} 'rule'"),
+        ("reading_choice", f"{changed} 'reading_choice'"),
         ("annotation", f"{changed} 'annotation'"),
         *(
             ("annotation", f"SELECT {end} FROM relation WHERE withdrawn IS NULL AND id NOT IN {relations}")
@@ -113,6 +114,7 @@ def _take_along_what_hangs_on(connection: Connection, step: str) -> None:
         ("rule", "id", f"article_id IN {articles}"),
         ("provenance", "article_id", f"article_id IN {articles}"),
         ("reading_state", "json_array(article_id, annotator_id)", f"article_id IN {articles}"),
+        ("reading_choice", "json_array(article_id, annotator_id)", f"article_id IN {articles}"),
         ("prediction", "json_array(article_id, pipeline, start)", f"article_id IN {articles}"),
     ):
         connection.exec_driver_sql(

@@ -14,6 +14,7 @@ from store.sharing.shared import (
     ARTICLE,
     PREDICTION,
     PROVENANCE,
+    READING_CHOICE,
     READING_STATE,
     RELATION,
     RULE,
@@ -83,6 +84,7 @@ def differences(
         (RELATION, foreign.relations, _BATCH),
         (RULE, foreign.rules, _BATCH),
         (READING_STATE, foreign.reading_states, _BATCH),
+        (READING_CHOICE, foreign.reading_choices, _BATCH),
         (PREDICTION, foreign.predictions, _BATCH),
     ]
     for shared, rows, size in readers:

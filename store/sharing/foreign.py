@@ -176,6 +176,17 @@ class Foreign:
             else:
                 yield made
 
+    def reading_choices(self) -> Found:
+        """What its readers decided about reading the articles."""
+        annotators, lengths = self._known_annotators(), self._known_lengths()
+        for row in self._table("reading_choice"):
+            try:
+                made = self._rules.reading_choice(row, lengths, annotators)
+            except Unfit as unfit:
+                self._skip("reading_choice", row[0], unfit)
+            else:
+                yield made
+
     def predictions(self) -> Found:
         """What pipelines said."""
         lengths = self._known_lengths()

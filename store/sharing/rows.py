@@ -47,7 +47,8 @@ COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
         "id", "annotator_id", "pattern", "label", "case_sensitive", "article_id", "note", "created", "updated",
         "withdrawn",
     ),
-    "reading_state": ("article_id", "annotator_id", "state", "caret", "furthest", "top", "back", "updated"),
+    "reading_state": ("article_id", "annotator_id", "caret", "furthest", "top", "back", "updated"),
+    "reading_choice": ("article_id", "annotator_id", "state", "queued", "updated"),
     "prediction": ("article_id", "pipeline", "start", "end", "entities"),
 }  # fmt: skip
 """The columns that are read, in the order in which the functions below take them."""
@@ -259,17 +260,29 @@ class Rules:
 
     def reading_state(self, row: Row, lengths: Mapping[str, int], annotators: Container[str]) -> dict[str, Any]:
         """The reading position, or `Unfit`; `lengths` are those of the fit articles, in code points."""
-        article, reader, state, caret, furthest, top, back, updated = row
+        article, reader, caret, furthest, top, back, updated = row
         length = _length(article, lengths)
         if reader not in annotators:
             raise Unfit("its annotator is not in the file or was skipped")
-        if state not in _STATES:
-            raise Unfit("its state is not one that postil knows")
         for place, may_be_none in ((caret, False), (furthest, False), (top, True), (back, True)):
             if not (may_be_none and place is None) and (type(place) is not int or not 0 <= place <= length):
                 raise Unfit("it names a place outside the text")
         self._time(updated, "updated")
         return dict(zip(COLUMNS["reading_state"], row, strict=True))
+
+    def reading_choice(self, row: Row, lengths: Container[str], annotators: Container[str]) -> dict[str, Any]:
+        """What somebody decided about reading an article, or `Unfit`; `lengths` holds the fit articles."""
+        article, reader, state, queued, updated = row
+        if article not in lengths:
+            raise Unfit("its article is not in the file or was skipped")
+        if reader not in annotators:
+            raise Unfit("its annotator is not in the file or was skipped")
+        if state is not None and state not in _STATES:
+            raise Unfit("its state is not one that postil knows")
+        if queued is not None:
+            self._time(queued, "queued")
+        self._time(updated, "updated")
+        return dict(zip(COLUMNS["reading_choice"], row, strict=True))
 
     def prediction(self, row: Row, lengths: Mapping[str, int]) -> dict[str, Any]:
         """What a pipeline said of a stretch, or `Unfit`; `lengths` are those of the fit articles, in code points."""

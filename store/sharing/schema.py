@@ -30,6 +30,7 @@ TABLES = (
     "relation",
     "rule",
     "reading_state",
+    "reading_choice",
     "prediction",
 )
 """What is read of somebody's library; the journal and the full text are not."""

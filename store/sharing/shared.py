@@ -117,10 +117,11 @@ ANNOTATION = SharedTable(models.Annotation, ("id",), "updated")
 RELATION = SharedTable(models.Relation, ("id",), "updated")
 RULE = SharedTable(models.Rule, ("id",), "updated")
 READING_STATE = SharedTable(models.ReadingState, ("article_id", "annotator_id"), "updated")
+READING_CHOICE = SharedTable(models.ReadingChoice, ("article_id", "annotator_id"), "updated")
 PREDICTION = SharedTable(models.Prediction, ("article_id", "pipeline", "start"), None)
 
 TABLES = (
     LABEL, SCHEME_ATTRIBUTE, SCHEME_RELATION, ARTICLE, PROVENANCE, ANNOTATION, RELATION, RULE, READING_STATE,
-    PREDICTION,
+    READING_CHOICE, PREDICTION,
 )  # fmt: skip
 """In an order in which each comes after those that it refers to."""

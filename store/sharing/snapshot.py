@@ -24,7 +24,7 @@ from store.errors import CopyError, LibraryError
 
 TAKEN = (
     "annotator", "article", "provenance", "sketch", "variant", "label", "scheme_attribute", "scheme_relation",
-    "annotation", "relation", "rule", "reading_state", "prediction", "change",
+    "annotation", "relation", "rule", "reading_state", "reading_choice", "prediction", "change",
 )  # fmt: skip
 """The tables that `share` knows how to choose from."""
 
@@ -47,7 +47,7 @@ class Choice:
     labels: Sequence[str] = ()
     """Names of labels: of annotations, not of relations."""
     positions: bool = False
-    """Whether reading positions go along."""
+    """Whether reading positions go along, and what their readers have done, skipped and queued."""
     journal: bool = False
     """Whether the journal goes along, and with it all that was ever written in what goes along."""
     predictions: bool = False
@@ -69,6 +69,7 @@ class Shared:
     cut: int
     """Relations that stand and were left out because the annotation at one of their ends was."""
     positions: int
+    """Articles of somebody's of which it is told how far they are: where, or whether done, skipped or queued."""
     changes: int
     predictions: int
     """Stretches that a pipeline has read."""
@@ -157,6 +158,7 @@ def _fill(connection: sqlite3.Connection, choice: Choice) -> Shared:
     _copy(connection, "rule", _RULES)
     if choice.positions:
         _copy(connection, "reading_state", _POSITIONS)
+        _copy(connection, "reading_choice", _POSITIONS)
     if choice.predictions:
         _copy(connection, "prediction", "article_id IN (SELECT id FROM chosen_article)")
     if choice.journal:
@@ -176,7 +178,7 @@ _POSITIONS = "article_id IN (SELECT id FROM chosen_article) AND annotator_id IN 
 def _changes(choice: Choice) -> str:
     """Which entries of the journal go along: with a choice, those on the rows that do."""
     if not (choice.articles or choice.annotators or choice.labels):
-        return "true"
+        return "true" if choice.positions else "subject <> 'reading_choice'"
     return (
         "subject = 'annotation' AND subject_id IN (SELECT id FROM chosen_annotation)"
         " OR subject = 'relation' AND subject_id IN (SELECT id FROM chosen_relation)"
@@ -216,7 +218,8 @@ def _choose(connection: sqlite3.Connection, choice: Choice) -> None:
     owners = [f"SELECT annotator_id AS id FROM {table}" for table in ("chosen_annotation", "chosen_relation")]
     owners.append(f"SELECT annotator_id FROM own.rule WHERE {_RULES}")
     if choice.positions:
-        owners.append(f"SELECT annotator_id FROM own.reading_state WHERE {_POSITIONS}")
+        kept = ("reading_state", "reading_choice")
+        owners += (f"SELECT annotator_id FROM own.{table} WHERE {_POSITIONS}" for table in kept)
     if choice.journal:
         owners.append(f"SELECT annotator_id FROM own.change WHERE {_changes(choice)}")
     connection.execute(f"CREATE TEMP TABLE chosen_owner AS {' UNION '.join(owners)}")
@@ -261,7 +264,10 @@ def _count(connection: sqlite3.Connection) -> Shared:
         withdrawn=sum(count(f"main.{table}", "withdrawn IS NOT NULL") for table in acts),
         annotators=count("main.annotator"),
         cut=int(connection.execute("SELECT relations FROM cut").fetchone()[0]),
-        positions=count("main.reading_state"),
+        positions=count(
+            "(SELECT article_id, annotator_id FROM main.reading_state"
+            " UNION SELECT article_id, annotator_id FROM main.reading_choice)"
+        ),
         changes=count("main.change"),
         predictions=count("main.prediction"),
     )

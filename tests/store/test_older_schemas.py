@@ -54,7 +54,7 @@ def old_library(library_path: Path, schema: int) -> Path:
             (WORDS.id, WORDS.text),
         )
         _insert(old, "annotation", noted)
-        _insert(old, "reading_state", {"article_id": WORDS.id, "annotator_id": "ada's", "state": "reading", "caret": 4,
+        _insert(old, "reading_state", {"article_id": WORDS.id, "annotator_id": "ada's", "state": "done", "caret": 4,
                                        "furthest": 9, "updated": "2026"})  # fmt: skip
         for step, action, before, after in (("s1", "tag", None, claim), ("s2", "edit", claim, noted)):
             row = {"annotation_id": "a1"} if schema < 3 else {
@@ -77,7 +77,8 @@ def test_everything_is_there_after_the_migration(old_library: Path, schema: int)
     with Library(old_library, annotator="ada") as library:
         (claim,) = library.annotations.of(WORDS.id)
         assert (claim.quote, claim.note, claim.pieces, claim.annotator) == ("One", "why?", (), "ada")
-        assert library.articles.place(WORDS.id) == Place(caret=4, furthest=9, state=State.READING)
+        assert library.articles.place(WORDS.id) == Place(caret=4, furthest=9)
+        assert library.reading.course(WORDS.id).state is State.DONE
     assert old_library.with_name(f"library.db.schema-{schema}.backup").exists()
     assert list(check(old_library)) == []
 

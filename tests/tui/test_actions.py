@@ -23,6 +23,7 @@ from tui.screens.library import LibraryScreen
 from tui.screens.names import NamesScreen
 from tui.screens.reader import ReaderScreen
 from tui.screens.rules import RulesScreen
+from tui.screens.stats import StatsScreen
 from tui.widgets.chooser import Chooser
 from tui.widgets.note_editor import NoteEditor, _Ask
 from tui.widgets.pane import ReadingPane
@@ -35,6 +36,7 @@ OWNERS: dict[str, type[Widget] | type[App[Path]]] = {
     "find": FindScreen,
     "names": NamesScreen,
     "rules": RulesScreen,
+    "stats": StatsScreen,
     "list": RowList,
     "text": ReadingPane,
     "select": ReadingPane,

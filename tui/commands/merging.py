@@ -21,6 +21,7 @@ _SHOWN = 20
 
 _WORDS = {
     "reading_state": "reading position",
+    "reading_choice": "reading state",
     "scheme_attribute": "attribute of the scheme",
     "scheme_relation": "relation of the scheme",
 }

@@ -18,6 +18,7 @@ from tui.desk import Desk
 from tui.lookout import LOOK_EVERY, Lookout
 from tui.opening import LibraryFailed, MakesReader, Opened, open_article
 from tui.screens.resuming import ListsDrafts
+from tui.screens.working_through import WorkingThrough
 from tui.widgets.article_table import ArticleTable, heading
 from tui.widgets.bars import Bar, KeyBar
 from tui.widgets.filter_line import FilterLine
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from store.library import Library
 
 
-class LibraryScreen(ListsDrafts):
+class LibraryScreen(WorkingThrough, ListsDrafts):
     """Every article of the library."""
 
     BINDINGS = actions.bindings("library")
@@ -72,6 +73,7 @@ class LibraryScreen(ListsDrafts):
         self._listed = False
         self._of_drafts = ""
         """What is to be said of drafts that were left."""
+        self._said, self._said_at = "", 0
 
     def compose(self) -> ComposeResult:
         """Title, filter, heading, table, what is said, keys."""
@@ -136,10 +138,25 @@ class LibraryScreen(ListsDrafts):
             said = number
         else:
             said = "No articles yet. Leave with q, and add some: postil add PATH..."
-        self.query_one("#status", Bar).show(left=" · ".join(part for part in (said, self._of_drafts) if part))
+        if changed or table.cursor != self._said_at:
+            self._said = ""
+        self.query_one("#status", Bar).show(
+            left=self._said or " · ".join(part for part in (said, self._of_drafts) if part)
+        )
         if self._open_when_listed:
             self._open_when_listed = False
             self.action_open()
+
+    def _chosen(self) -> list[str]:
+        """The article under the cursor."""
+        table = self.query_one(ArticleTable)
+        row = table.row(table.cursor) if table.row_count else None
+        return [] if row is None else [row.id]
+
+    def _read_again(self, said: str) -> None:
+        """Show the table as it is now, and say something until the cursor is elsewhere."""
+        self._said, self._said_at = said, self.query_one(ArticleTable).cursor
+        self._list(self._pattern)
 
     def on_paged_rows_page_wanted(self, message: ArticleTable.PageWanted) -> None:
         """Read a page that came on screen."""

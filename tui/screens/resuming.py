@@ -62,9 +62,9 @@ class ListsDrafts(Screen[None]):
             return
         from tui.screens.drafts import DraftsScreen
 
-        self.app.push_screen(DraftsScreen(self._desk), self._chosen)
+        self.app.push_screen(DraftsScreen(self._desk), self._draft_chosen)
 
-    def _chosen(self, draft: Draft | None) -> None:
+    def _draft_chosen(self, draft: Draft | None) -> None:
         if draft is not None:
             self._go_on_with(draft)
 

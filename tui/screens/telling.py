@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
+from store.records import Course
 from tui.desk import Desk
 from tui.reading import describe
 from tui.reading.cells import width_of
@@ -21,6 +22,8 @@ class Telling(Outlining):
     def __init__(self) -> None:
         """Nothing was said yet."""
         super().__init__()
+        self._course = Course()
+        """How far the annotator is with the article."""
         self._minutes = 0.0
         """How long the article takes to read."""
         self._said = ""
@@ -76,7 +79,8 @@ class Telling(Outlining):
         about = describe.article(self.article, self._minutes)
         counts = "" if not self.library_is_open else describe.counts(self._notebook.claims, self._notebook.notes)
         saved = self._saving.words if self.library_is_open else "opening …"
-        self._title.show(left=self.article.title, right=[*about, counts, saved])
+        course = describe.course(self._course)
+        self._title.show(left=self.article.title, right=[*about, course, counts, saved])
 
     def _show_status(self) -> None:
         pane = self.pane

@@ -28,13 +28,13 @@ ARTICLES = [article(text, f"{number}.txt") for number, text in enumerate(TEXTS)]
 Act = tuple[str, int, int, int]
 """What to do, and three numbers that say where."""
 
-_WHAT = ["add", "tag", "tag", "note", "about", "edit", "withdraw", "relate", "undo", "leave", "predict"]
+_WHAT = [
+    "add", "tag", "tag", "note", "about", "edit", "withdraw", "relate", "undo", "leave", "mark", "queue", "predict",
+]  # fmt: skip
 
 acts: st.SearchStrategy[Sequence[Act]] = st.lists(
     st.tuples(
-        st.sampled_from(
-            ["add", "tag", "tag", "note", "about", "edit", "withdraw", "relate", "undo", "leave", "predict"]
-        ),
+        st.sampled_from(_WHAT),
         *[st.integers(0, 9)] * 3,
     ),
     max_size=8,
@@ -74,7 +74,11 @@ def _act(library: Library, what: str, one: int, two: int, three: int) -> None:
         case "undo":
             library.history.undo()
         case "leave":
-            library.articles.leave(on.id, caret=two, furthest=three, state=State.READING)
+            library.articles.leave(on.id, caret=two, furthest=three)
+        case "mark":
+            library.reading.mark([on.id], [*State][two % len(State)])
+        case "queue":
+            library.reading.toggle_queued([on.id])
         case "predict":
             library.predictions.keep(on.id, "pipeline 1", [found(on.text, (on.text[two : two + 2], "ORG"))])
 

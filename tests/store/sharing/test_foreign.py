@@ -19,7 +19,8 @@ from tests.store.sharing.conftest import OTHER, WORDS, Gift
 
 MODELS = (
     models.Annotator, models.Article, models.Provenance, models.Label, models.Annotation, models.Relation,
-    models.ReadingState, models.Rule, models.Prediction, models.SchemeAttribute, models.SchemeRelation,
+    models.ReadingState, models.ReadingChoice, models.Rule, models.Prediction, models.SchemeAttribute,
+    models.SchemeRelation,
 )  # fmt: skip
 
 METHODS = {
@@ -33,6 +34,7 @@ METHODS = {
     "relation": Foreign.relations,
     "rule": Foreign.rules,
     "reading_state": Foreign.reading_states,
+    "reading_choice": Foreign.reading_choices,
     "prediction": Foreign.predictions,
 }
 
@@ -187,9 +189,12 @@ BAD_ROWS = [
     ("relation", "annotator_id", "nobody", "its annotator is not in the file or was skipped"),
     ("reading_state", "caret", 25, "it names a place outside the text"),
     ("reading_state", "top", -1, "it names a place outside the text"),
-    ("reading_state", "state", "asleep", "its state is not one that postil knows"),
     ("reading_state", "annotator_id", "nobody", "its annotator is not in the file or was skipped"),
     ("reading_state", "updated", "now", "its time `updated` is not a time as postil writes it"),
+    ("reading_choice", "state", "asleep", "its state is not one that postil knows"),
+    ("reading_choice", "queued", "soon", "its time `queued` is not a time as postil writes it"),
+    ("reading_choice", "annotator_id", "nobody", "its annotator is not in the file or was skipped"),
+    ("reading_choice", "updated", "now", "its time `updated` is not a time as postil writes it"),
     ("prediction", "article_id", "none", "its article is not in the file or was skipped"),
     ("prediction", "end", 25, "its stretch lies outside the text"),
     ("prediction", "pipeline", "", "its pipeline is not a name"),
@@ -235,7 +240,7 @@ def test_what_refers_to_a_skipped_row_is_skipped_too(gift: Gift) -> None:
     rows, skipped = everything(gift)
     assert [row["id"] for row in rows["article"]] == [OTHER.id]
     assert sorted(row["id"] for row in rows["annotation"]) == sorted([gift.whole, gift.withdrawn])
-    assert rows["relation"] == rows["reading_state"] == rows["prediction"] == []
+    assert rows["relation"] == rows["reading_state"] == rows["reading_choice"] == rows["prediction"] == []
     assert {one.table for one in skipped} == rows.keys() - {
         "annotator",
         "label",
@@ -249,8 +254,10 @@ def test_what_refers_to_a_skipped_row_is_skipped_whatever_is_read_first(gift: Gi
     tamper(gift, "UPDATE annotator SET name = '' WHERE id = ?", gift.ben)
     with open_foreign(gift.path) as opened:
         assert list(opened.relations()) == []
-        assert list(opened.reading_states()) == []
-        assert opened.skipped_count == {"annotator": 1, "annotation": 4, "relation": 1, "reading_state": 1}
+        assert list(opened.reading_states()) == list(opened.reading_choices()) == []
+        assert opened.skipped_count == {
+            "annotator": 1, "annotation": 4, "relation": 1, "reading_state": 1, "reading_choice": 1,
+        }  # fmt: skip
 
 
 def test_reading_twice_says_what_was_skipped_once(gift: Gift) -> None:

@@ -9,7 +9,6 @@ import pytest
 from store.care.check import check
 from store.errors import AnnotationError, LibraryError, SharingError
 from store.library import Library
-from store.records import State
 from tests.store.helpers import execute, fingerprint, query, quotes
 from tests.store.sharing.conftest import Filled
 from tests.store.sharing.libraries import ARTICLES, CORRECTED, REPORT, export
@@ -35,7 +34,7 @@ def test_relations_reading_positions_and_predictions_come_too(library: Library, 
     def fill(bob: Library) -> None:
         one, two = tag(bob, "The council voted"), tag(bob, "Fishing crews said", "SOURCE")
         bob.relations.relate(one, two, "attributed_to")
-        bob.articles.leave(ARTICLE.id, caret=3, furthest=9, state=State.READING)
+        bob.articles.leave(ARTICLE.id, caret=3, furthest=9)
 
     library.sharing.merge([somebodys(fill=fill)])
     (relation,) = library.relations.of(ARTICLE.id)
@@ -237,7 +236,7 @@ def test_what_others_did_since_stays_with_what_it_stands_on(library: Library, so
 def test_ones_own_work_on_what_came_in_goes_and_comes_with_it(library: Library, somebodys: Filled) -> None:
     library.sharing.merge([somebodys(fill=lambda bob: tag(bob, "The council"))])
     tag(library, "Ada Moreau")
-    library.articles.leave(ARTICLE.id, caret=1, furthest=1, state=State.READING)
+    library.articles.leave(ARTICLE.id, caret=1, furthest=1)
     for _ in range(2):
         library.history.undo()
     assert library.articles.count() == 0

@@ -32,7 +32,7 @@ class Home:
             ben.articles.add([RIVER, MOON])
             self.bens = ben.annotations.tag(RIVER, 0, 9, "SOURCE")
             ben.annotations.note(RIVER, (4, 9), "bensprivatenote")
-            ben.articles.leave(RIVER.id, caret=7, furthest=9, state=State.READING)
+            ben.articles.leave(RIVER.id, caret=7, furthest=9)
         with Library(path, annotator="ada") as ada:
             self.claim = ada.annotations.tag(RIVER, 0, 25)
             self.moon = ada.annotations.tag(MOON, 4, 11)
@@ -40,7 +40,7 @@ class Home:
             ada.annotations.withdraw(self.withdrawn.id)
             ada.relations.relate(self.claim.id, self.bens.id, "attributed_to", note="whysoever")
             ada.relations.relate(self.claim.id, self.moon.id, "supports", note="acrossarticles")
-            ada.articles.leave(MOON.id, caret=3, furthest=9, state=State.DONE)
+            ada.articles.leave(MOON.id, caret=3, furthest=9)
             ada.predictions.keep(RIVER.id, "pipe 1.0", [found(RIVER.text, ("Avonlea", "GPE"))])
 
 
@@ -239,3 +239,19 @@ def test_the_snapshot_is_of_one_moment_and_has_what_is_still_in_the_log(home: Ho
         open_elsewhere.annotations.note(MOON, None, "too late")
     assert late.id in ids(target, "annotation")
     assert query(target, "SELECT count(*) FROM annotation WHERE note = 'too late'") == [0]
+
+
+def test_what_is_done_and_queued_goes_along_with_the_positions_and_only_with_them(home: Home, target: Path) -> None:
+    with Library(home.path, annotator="ada") as ada:
+        ada.reading.mark([MOON.id], State.DONE)
+        ada.reading.toggle_queued([RIVER.id])  # which ada never opened
+    share(home.path, target, Choice(journal=True))
+    assert query(target, "SELECT * FROM reading_choice") == []
+    assert query(target, "SELECT count(*) FROM change WHERE subject = 'reading_choice'") == [0]
+    with_it = target.with_name("with.db")
+    assert share(home.path, with_it, Choice(positions=True, journal=True)).positions == 3
+    assert query(with_it, "SELECT state FROM reading_choice ORDER BY state") == [None, "done"]
+    assert query(with_it, "SELECT count(*) FROM change WHERE subject = 'reading_choice'") == [2]
+    with open_foreign(with_it) as opened:
+        assert len(list(opened.reading_choices())) == 2
+        assert opened.skipped == []
