@@ -98,6 +98,8 @@ class ArticleRow:
     state: State
     progress: float
     """How far the annotator has read, 0 to 1."""
+    language: str | None = None
+    """A code as `de` (`store.metadata.languages`); None if it cannot be told, or nobody has looked yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,6 +230,20 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """What a person says a field of an article's metadata is."""
+
+    value: str | None
+    """None says that nothing is to stand there."""
+    original: str | None
+    """What the source says; None for a language, which is found in the text or declared."""
+    annotator: str
+    """The name of who corrected it."""
+    updated: str
+    """ISO 8601, UTC."""
+
+
+@dataclass(frozen=True, slots=True)
 class Reach:
     """How many places a rule speaks of."""
 
@@ -258,15 +274,16 @@ class IndexedName:
 
 
 @dataclass(frozen=True, slots=True)
-class Beginning:
-    """An article as far as one has to look at it to tell its language."""
+class Outline:
+    """An article as far as one has to know it to choose what reads it."""
 
     id: str
     title: str
     words: int
     length: int
-    """Code points of the whole text."""
-    beginning: str
+    """Code points."""
+    language: str | None
+    """A code as `de`; None if it cannot be told, or nobody has looked yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -319,7 +336,7 @@ class Change:
     annotator: str
     """The name of who did it."""
     action: str
-    """`tag`, `note`, `edit`, `withdraw`, `relate`, `decide`, `merge`, `undo` or `redo`."""
+    """`tag`, `note`, `edit`, `withdraw`, `relate`, `decide`, `correct`, `merge`, `undo` or `redo`."""
     subject: str
     """The table whose row was changed, or `library`."""
     subject_id: str
@@ -347,6 +364,8 @@ class Undone:
     """The annotations that changed, by id, as they are now; None for one that is withdrawn."""
     rules: bool = False
     """Whether rules about names changed."""
+    corrected: frozenset[str] = frozenset()
+    """The ids of the articles of which metadata changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -361,6 +380,8 @@ class News:
     """Whether these are all annotations of the article, so that any other is gone: a merge was undone, or done."""
     rules: bool = False
     """Whether rules about names were written."""
+    corrected: bool = False
+    """Whether the article's metadata was corrected."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,8 @@ and in which folder an article was found.
 
 An annotation or a relation that was withdrawn travels, so that a merge knows; what its owner wrote in it was taken
 back, and stays at home too. It keeps its quote, which is the article's, and its owner, label and times.
+
+What anybody corrected in an article's metadata goes with the article, whoever is chosen: it is what the article says.
 """
 
 from __future__ import annotations
@@ -23,8 +25,8 @@ from store.database import LOCK_WAIT, Database, explain
 from store.errors import CopyError, LibraryError
 
 TAKEN = (
-    "annotator", "article", "provenance", "sketch", "variant", "label", "scheme_attribute", "scheme_relation",
-    "annotation", "relation", "rule", "reading_state", "prediction", "change",
+    "annotator", "article", "provenance", "correction", "language", "sketch", "variant", "label", "scheme_attribute",
+    "scheme_relation", "annotation", "relation", "rule", "reading_state", "prediction", "change",
 )  # fmt: skip
 """The tables that `share` knows how to choose from."""
 
@@ -145,6 +147,8 @@ def _fill(connection: sqlite3.Connection, choice: Choice) -> Shared:
     _copy(connection, "annotator", "id IN (SELECT id FROM chosen_owner)", {"here": "0"})
     _copy(connection, "article", "id IN (SELECT id FROM chosen_article)", {"path": "NULL"})
     _copy(connection, "provenance", "article_id IN (SELECT id FROM main.article)")
+    for table in ("correction", "language"):
+        _copy(connection, table, "article_id IN (SELECT id FROM main.article)")
     _copy(connection, "sketch", "article_number IN (SELECT number FROM main.article)")
     _copy(
         connection,
@@ -214,6 +218,7 @@ def _choose(connection: sqlite3.Connection, choice: Choice) -> None:
     connection.execute("DELETE FROM chosen_relation WHERE NOT whole")
     owners = [f"SELECT annotator_id AS id FROM {table}" for table in ("chosen_annotation", "chosen_relation")]
     owners.append(f"SELECT annotator_id FROM own.rule WHERE {_RULES}")
+    owners.append("SELECT annotator_id FROM own.correction WHERE article_id IN (SELECT id FROM chosen_article)")
     if choice.positions:
         owners.append(f"SELECT annotator_id FROM own.reading_state WHERE {_POSITIONS}")
     if choice.journal:
