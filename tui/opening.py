@@ -112,7 +112,7 @@ def _gather(library: Library, article: Article, pipelines: Pipelines | Pipeline 
     reads_with: Pipeline | None = None
     version = problem = ""
     try:
-        chosen = Pipelines.of(pipelines).for_text(article.text)
+        chosen = Pipelines.of(pipelines).for_language(library.languages.of(article).code)
         version = identity(chosen)
         found, reads_with = library.predictions.of(article.id, version), chosen
     except PipelineError as error:

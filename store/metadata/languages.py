@@ -66,18 +66,14 @@ class Languages:
 
     def of(self, article: Article) -> Spoken:
         """What is known of an article's language; its text is looked at if the library never did."""
-        row, looked_at = table(models.Article), table(models.Language)
-        known = sqlalchemy.exists().where(looked_at.c.article_id == row.c.id).label("known")
+        row = table(models.Article)
         with self._database.reading() as session:
-            found = session.connection().execute(
-                sqlalchemy.select(known, *columns(row)).where(row.c.id == article.id)
-            ).first()  # fmt: skip
-        if found is not None and found.known:
-            return spoken(found)
-        declared = None if article.provenance is None else article.provenance.language
+            statement = sqlalchemy.select(*columns(row)).where(row.c.id == article.id)
+            found = session.connection().execute(statement).first()
         if found is not None:
-            declared = found.declared_language
-        return Spoken(None if found is None else found.said_language, guess(article.text), declared)
+            return spoken(found, article.text)
+        declared = None if article.provenance is None else article.provenance.language
+        return Spoken(None, guess(article.text), declared)
 
     def refresh(self, *, most: int | None = None) -> int:
         """Look at the articles that never were looked at, or at so many of them; how many were.
@@ -110,6 +106,7 @@ def enter(connection: Connection, texts: Mapping[str, str]) -> None:
 def columns(article: FromClause) -> Sequence[ColumnElement[Any]]:
     """What is known of the language of the articles of a query, as columns of it that `spoken` reads."""
     correction, language, told = (table(m) for m in (models.Correction, models.Language, models.Provenance))
+    looked_at = sqlalchemy.select(language.c.article_id).where(language.c.article_id == article.c.id)
     said = sqlalchemy.select(correction.c.value).where(
         correction.c.article_id == article.c.id,
         correction.c.field == Field.LANGUAGE.value,
@@ -118,20 +115,25 @@ def columns(article: FromClause) -> Sequence[ColumnElement[Any]]:
     found = sqlalchemy.select(language.c.code).where(language.c.article_id == article.c.id)
     declared = sqlalchemy.select(told.c.language).where(told.c.article_id == article.c.id)
     return (
-        said.scalar_subquery().label("said_language"),
-        found.scalar_subquery().label("found_language"),
-        declared.scalar_subquery().label("declared_language"),
+        # Correlated with the articles and nothing else: a query may have these tables for its own sake too.
+        said.correlate(article).scalar_subquery().label("said_language"),
+        found.correlate(article).scalar_subquery().label("found_language"),
+        declared.correlate(article).scalar_subquery().label("declared_language"),
+        looked_at.correlate(article).exists().label("language_looked_at"),
     )
 
 
-def spoken(row: Any) -> Spoken:
-    """What is known of the language of an article, by a row with `columns`."""
-    return Spoken(row.said_language, row.found_language, row.declared_language)
+def spoken(row: Any, text: str | None = None) -> Spoken:
+    """What is known of the language of an article, by a row with `columns`; `text` is looked at if it never was."""
+    found = row.found_language
+    if text is not None and not row.language_looked_at:
+        found = guess(text)
+    return Spoken(row.said_language, found, row.declared_language)
 
 
 def is_in(article: FromClause, code: str) -> ColumnElement[bool]:
     """The condition that an article's language, as `Spoken.code` has it, is this one."""
-    said, found, declared = (column.element for column in columns(article))
+    said, found, declared, _ = (column.element for column in columns(article))
     known = func.coalesce(said, found)
     tag = func.replace(func.lower(declared), "_", "-")
     language = func.substr(tag, 1, func.instr(tag.op("||")("-"), "-") - 1)

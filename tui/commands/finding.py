@@ -9,16 +9,18 @@ import typer
 
 from tui.commands.shared import AnnotatorOption, LibraryOption, fail, open_library, printing, say, settings_of
 
+_QUERY = "Words, phrases, beginnings*, and filters: label: by: entity: title: author: source: language: before: after:"
+
 
 def search(
     context: typer.Context,
-    query: Annotated[list[str], typer.Argument(metavar="QUERY", help="Words, phrases, beginnings*, filters.")],
+    query: Annotated[list[str], typer.Argument(metavar="QUERY", help=_QUERY)],
     library: LibraryOption = None,
     annotator: AnnotatorOption = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
     limit: Annotated[int, typer.Option("--limit", "-n", metavar="N", min=1, help="At most N of each kind.")] = 20,
 ) -> None:
-    """Find articles, notes and claims. Filters: label: by: entity: source: before: after:. Exits with 1 without one."""
+    """Find articles, notes and claims by words and by filters such as language:de. Exits with 1 without one."""
     import dataclasses
 
     import orjson

@@ -23,7 +23,7 @@ from tui.widgets.rows import RowList
 if TYPE_CHECKING:
     from store.entities.choosing import Pipelines
 
-_HINT = 'Words, "a phrase", begin*; and label: by: entity: source: before: after:'
+_HINT = 'Words, "a phrase", begin*; and label: by: entity: title: author: source: language: before: after:'
 
 
 class FindScreen(OpensHits):

@@ -41,6 +41,7 @@ def test_an_export_of_an_import_is_the_same_to_the_byte(blank_library: Path, dat
         here = generated.fill(data, one.path, one)
         generated.decide(data, one.path, one, here)
         generated.set_attributes(data, one.path)
+        generated.correct(data, one.path, one, here)
         file = one.path.with_name("export.jsonl")
         said = export(one, file)
         report = import_files(other, [file])
