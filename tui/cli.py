@@ -12,7 +12,7 @@ import typer
 
 from store.errors import ArticleError, PostilError
 from tui import locations
-from tui.commands import adding, care, entities, exchange, finding, merging, naming, scheme, sharing
+from tui.commands import adding, care, entities, exchange, finding, merging, metadata, naming, scheme, sharing
 from tui.commands.shared import (
     AnnotatorOption,
     LibraryOption,
@@ -152,6 +152,8 @@ def articles(
     from tui.reading.cells import one_line
 
     with printing(), open_library(settings_of(context, library, annotator)) as opened:
+        if as_json:
+            opened.languages.refresh()
         for row in opened.articles.rows():
             if as_json:
                 say(orjson.dumps(dataclasses.asdict(row)).decode(), sys.stdout)
@@ -169,6 +171,7 @@ for command in (
     entities.pipelines,
     exchange.formats,
     finding.search,
+    metadata.meta,
     naming.names,
     naming.rules,
     sharing.share,

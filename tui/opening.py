@@ -87,6 +87,8 @@ class Opened:
     """The annotator's decisions that something is the article's own text."""
     folds: Folds | None = None
     """What is folded; None where the text is so long that it is found later."""
+    language: str | None = None
+    """What the text is in, as a code."""
 
 
 def open_article(library: Library, article: Article, pipelines: Pipelines | Pipeline | str) -> Opened:
@@ -111,8 +113,9 @@ def _gather(library: Library, article: Article, pipelines: Pipelines | Pipeline 
     found: Sequence[Found] = ()
     reads_with: Pipeline | None = None
     version = problem = ""
+    language = library.languages.of(article).code
     try:
-        chosen = Pipelines.of(pipelines).for_language(library.languages.of(article).code)
+        chosen = Pipelines.of(pipelines).for_language(language)
         version = identity(chosen)
         found, reads_with = library.predictions.of(article.id, version), chosen
     except PipelineError as error:
@@ -144,6 +147,7 @@ def _gather(library: Library, article: Article, pipelines: Pipelines | Pipeline 
         counted,
         not_folded,
         folds,
+        language,
     )
 
 

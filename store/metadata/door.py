@@ -9,10 +9,11 @@ import sqlalchemy
 from sqlmodel import Session
 
 from store import history, models
+from store.articles.catalogue import Articles, keys
 from store.clock import new_key, now
 from store.database import Database
 from store.errors import MetadataError
-from store.metadata import laying
+from store.metadata import languages, laying
 from store.metadata.fields import COLUMNS, ONE_EACH, Field, checked
 from store.metadata.languages import Languages, Spoken
 from store.models import table
@@ -56,14 +57,18 @@ class Metadata:
         """Read everybody's corrections in `database`; make those of one annotator."""
         self._database = database
         self._annotator_id = annotator_id
+        self._articles = Articles(database, annotator_id)
         self._languages = Languages(database)
 
-    def of(self, article: Article) -> Told:
-        """What is known of an article of the library; `article` is as `Articles.get` gives it.
+    def of(self, article_id: str) -> Told:
+        """What is known of an article.
 
         Raises:
             MetadataError: the library has no such article.
         """
+        article = self._articles.get(article_id)
+        if article is None:
+            raise MetadataError(f"The library has no article {article_id[:12]} any more.")
         row, correction, annotator = (table(m) for m in (models.Article, models.Correction, models.Annotator))
         standing = (
             sqlalchemy.select(correction, annotator.c.name.label("annotator"))
@@ -79,9 +84,25 @@ class Metadata:
                 Field(one.field): Correction(one.value, one.original, one.annotator, one.updated)
                 for one in connection.execute(standing)
             }
-        if known is None:
-            raise MetadataError(f"The library has no article {article.id[:12]} any more.")
+        if known is None:  # taken away between the two questions
+            raise MetadataError(f"The library has no article {article_id[:12]} any more.")
         return Told(article, self._languages.of(article), known.added, known.words, made)
+
+    def values(self, article_ids: Sequence[str]) -> dict[Field, list[str | None]]:
+        """By field what stands there in several articles: the different values, of many the first two."""
+        row = table(models.Article)
+        statement = sqlalchemy.select(
+            *(row.c[name.value] for name in COLUMNS), *languages.columns(row)
+        ).where(row.c.id.in_(keys(article_ids)))  # fmt: skip
+        found: dict[Field, list[str | None]] = {name: [] for name in Field}
+        with self._database.reading() as session:
+            for one in session.connection().execute(statement):
+                said = {name: one[place] for place, name in enumerate(COLUMNS)}
+                said[Field.LANGUAGE] = languages.spoken(one).code
+                for name, value in said.items():
+                    if len(found[name]) < 2 and value not in found[name]:
+                        found[name].append(value)
+        return found
 
     def correct(self, article_ids: Sequence[str], said: Mapping[Field, str], as_given: Collection[Field] = ()) -> int:
         """Correct fields of one article or of several, as one act; how many of the articles it changed.

@@ -17,12 +17,12 @@ from tui.app import PostilApp
 from tui.screens.finding import FindScreen
 from tui.screens.hanging import HangingScreen
 from tui.screens.help import HelpScreen
-from tui.screens.inspector import Form, ValueLine
 from tui.screens.library import LibraryScreen
 from tui.screens.names import NamesScreen
 from tui.screens.reader import ReaderScreen
 from tui.screens.rules import RulesScreen
 from tui.widgets.chooser import Chooser
+from tui.widgets.form import Form, ValueLine
 from tui.widgets.note_editor import NoteEditor, _Ask
 from tui.widgets.pane import ReadingPane
 from tui.widgets.rows import RowList

@@ -21,6 +21,7 @@ from tui.opening import LibraryFailed, Opened, add_and_open, open_article
 from tui.preferences import Remembered
 from tui.reading import describe
 from tui.reading.notebook import Looks
+from tui.screens.correcting import Correcting
 from tui.screens.deciding import Deciding
 from tui.screens.following import Following
 from tui.screens.relating import Relating
@@ -41,7 +42,7 @@ _LEAVE_AFTER = 2.0
 """Seconds after a move at which the place is saved, so that a crash costs no more."""
 
 
-class ReaderScreen(Following, Deciding, Relating, Searching, Showing):
+class ReaderScreen(Following, Deciding, Relating, Correcting, Searching, Showing):
     """One open article."""
 
     BINDINGS = actions.bindings("reader")
@@ -148,6 +149,7 @@ class ReaderScreen(Following, Deciding, Relating, Searching, Showing):
     def _show_opened(self, opened: Opened) -> None:
         self.article = opened.article
         self._annotator_id = opened.annotator_id
+        self._language = opened.language
         self._labels = opened.scheme.labels
         self._scheme = opened.scheme
         self._looks = Looks(opened.scheme.labels)
@@ -253,6 +255,19 @@ class ReaderScreen(Following, Deciding, Relating, Searching, Showing):
             screen = ReaderScreen(self._desk, self._feed, self._pipelines, article, opened, self._remembered)
             # From the app's own loop: this worker ends with the screen that it belongs to.
             self.app.call_later(self.app.switch_screen, screen)
+
+    def _open_again(self) -> None:
+        self._reopen()
+
+    @work(exclusive=True, group="open")
+    async def _reopen(self) -> None:
+        try:
+            await self.leave()
+            opened = await self._desk.ask(lambda library: open_article(library, self.article, self._pipelines))
+        except PostilError as error:
+            self._say(error.sentence)
+        else:
+            self.app.call_later(self.app.switch_screen, self._make(self.article, opened))
 
     def _make(self, article: Article, opened: Opened, *, at: int | None = None) -> ReaderScreen:
         return ReaderScreen(self._desk, self._feed, self._pipelines, article, opened, self._remembered, at=at)

@@ -51,6 +51,9 @@ class Verbs(ArticleScreen):
     def _read_rules_again(self) -> None:
         """Rules about names were changed, here or elsewhere."""
 
+    def _read_metadata_again(self) -> object:
+        """The article's metadata was corrected, here or elsewhere."""
+
     # Tagging
 
     def action_tag(self, label: str) -> None:
