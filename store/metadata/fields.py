@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from store.scheme.parts import Attribute, Type
 from store.scheme.values import typed
-from store.text.language import NAMED, code_of, name_of
+from store.text.language import code_of, name_of
 
 
 class Field(StrEnum):
@@ -66,7 +66,7 @@ def checked(field: Field, text: str) -> str | None:
     if field is Field.LANGUAGE:
         code = code_of(text)
         if code is None:
-            raise ValueError(f"“{text[:40]}” is no language: write a code as de, or one of {', '.join(NAMED)}")
+            raise ValueError(f"“{text[:40]}” is no language: write a code as de, or its English name")
         return code
     if field is Field.URL:
         text = str(typed(_BY_FIELD[field], text))

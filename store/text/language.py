@@ -68,9 +68,6 @@ _SAME = {
 
 _BY_NAME = {name.lower(): code for code, name in NAMES.items()}
 
-NAMED = tuple(name for code, name in NAMES.items() if code != "xx")
-"""The English names of the languages that are known."""
-
 
 def guess(text: str) -> str | None:
     """The code of the language of a text, as spaCy writes it (`en`, `nb`, `zh`); None if it cannot be told."""

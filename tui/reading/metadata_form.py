@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from store.metadata.fields import ATTRIBUTES, Field
 from store.text.language import name_of
-from tui.reading.cells import fit, one_line
+from tui.reading.cells import fit, one_line, width_of
 from tui.reading.form import NAMES, Bit, Line
 
 FIELDS = tuple(Field(attribute.name) for attribute in ATTRIBUTES)
@@ -80,7 +80,7 @@ def _field(name: Field, row: Row, room: int) -> tuple[Bit, ...]:
     if not by:
         return Bit(fit(name, NAMES), "name"), Bit(fit(words, room), role)
     # The value comes first; who corrected it has what room is left, and a sign where that is none.
-    kept = min(len(words) + 2, max(8, room - 2))
+    kept = min(width_of(words) + 2, max(8, room - 2))
     mark = Bit("● " if row.corrected else "  ", "letter")
     return (
         Bit(fit(name, NAMES), "name"),

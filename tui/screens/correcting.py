@@ -33,6 +33,9 @@ class Correcting(Verbs):
         """Nothing is known of the language yet."""
         super().__init__()
         self._language: str | None = None
+        """What the article is read as."""
+        self._is_in: str | None = None
+        """What the library says by now that it is in."""
 
     def _open_again(self) -> None:
         """Open the article again, since another pipeline reads it now."""
@@ -69,6 +72,10 @@ class Correcting(Verbs):
         """Show what the article is called now, and read it with the pipeline for its language."""
         self.article = message.article
         self._show_title()
-        if message.language != self._language:
-            self._language = message.language
+        self._is_in = message.language
+        self.on_screen_resume()
+
+    def on_screen_resume(self) -> None:
+        """Open the article again if it turned out to be in another language; not under a dialog, which would go too."""
+        if self.is_active and self._is_in != self._language:
             self._open_again()

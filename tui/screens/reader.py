@@ -149,7 +149,7 @@ class ReaderScreen(Following, Deciding, Relating, Correcting, Searching, Showing
     def _show_opened(self, opened: Opened) -> None:
         self.article = opened.article
         self._annotator_id = opened.annotator_id
-        self._language = opened.language
+        self._language = self._is_in = opened.language
         self._labels = opened.scheme.labels
         self._scheme = opened.scheme
         self._looks = Looks(opened.scheme.labels)
@@ -257,7 +257,8 @@ class ReaderScreen(Following, Deciding, Relating, Correcting, Searching, Showing
             self.app.call_later(self.app.switch_screen, screen)
 
     def _open_again(self) -> None:
-        self._reopen()
+        if not self._pipelines.forced:
+            self._reopen()
 
     @work(exclusive=True, group="open")
     async def _reopen(self) -> None:
@@ -267,7 +268,11 @@ class ReaderScreen(Following, Deciding, Relating, Correcting, Searching, Showing
         except PostilError as error:
             self._say(error.sentence)
         else:
-            self.app.call_later(self.app.switch_screen, self._make(self.article, opened))
+            self.app.call_later(self._switch_to, self._make(self.article, opened))
+
+    async def _switch_to(self, screen: ReaderScreen) -> None:
+        if self.is_active:  # else a dialog was opened meanwhile, and it is done when that is closed
+            await self.app.switch_screen(screen)
 
     def _make(self, article: Article, opened: Opened, *, at: int | None = None) -> ReaderScreen:
         return ReaderScreen(self._desk, self._feed, self._pipelines, article, opened, self._remembered, at=at)
