@@ -222,9 +222,8 @@ class MetadataScreen(ModalScreen[None]):
             how = "corrected" if said else "as it was found"
             if not changed:
                 return f"{what}: nothing to change"
-            return (
-                f"{what} {how} · u undoes" if len(ids) == 1 else f"{what} {how} in {changed:,} of {len(ids):,} articles"
-            )
+            where = "" if len(ids) == 1 else f" in {changed:,} of {len(ids):,} articles"
+            return f"{what} {how}{where} · u undoes"
 
         self._act(correct)
 
