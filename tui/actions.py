@@ -103,7 +103,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("library.names", ("n",), "names", "the names of all articles, and where each is written", "names",
            footer=True),
     Action("library.metadata", ("e",), "metadata", "title, author, source, URL, date and language, to be corrected, "
-           "and where the text came from", "metadata", footer=True),
+           "and where the text came from", "metadata"),
     Action("library.rules", ("r",), "rules", "the rules about names", "rules"),
     Action("library.list", ("down",), "list", "go from the filter to the list", "list"),
     Action("library.clear", ("escape",), "all", "show all articles again", "clear"),

@@ -18,6 +18,7 @@ from tui.screens.finding import FindScreen
 from tui.screens.hanging import HangingScreen
 from tui.screens.help import HelpScreen
 from tui.screens.library import LibraryScreen
+from tui.screens.metadata import MetadataForm
 from tui.screens.names import NamesScreen
 from tui.screens.reader import ReaderScreen
 from tui.screens.rules import RulesScreen
@@ -43,6 +44,7 @@ OWNERS: dict[str, type[Widget] | type[App[Path]]] = {
     "choose": Chooser,
     "hanging": HangingScreen,
     "inspect": Form,
+    "metadata": MetadataForm,
     "value": ValueLine,
     "note": NoteEditor,
     "ask": _Ask,
