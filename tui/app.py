@@ -15,14 +15,11 @@ from textual.binding import Binding
 from textual.screen import Screen
 
 from store.errors import ArticleError, PostilError
-from store.records import Article
 from tui import actions, locations, memory
 from tui.desk import Desk
 from tui.entity_feed import EntityFeed
-from tui.opening import LibraryFailed, Opened
 from tui.preferences import Remembered
-from tui.screens.mode_keys import ModeKeys
-from tui.screens.reader import ReaderScreen
+from tui.screens.first import FirstScreen
 from tui.settings import Settings
 from tui.themes import THEMES, VARIABLES
 
@@ -30,6 +27,9 @@ if TYPE_CHECKING:
     from store.articles.files import Item
     from store.articles.sources import Options
     from store.library import Library
+    from store.records import Article
+    from tui.opening import LibraryFailed, Opened
+    from tui.screens.reader import ReaderScreen
 
 
 @runtime_checkable
@@ -38,6 +38,26 @@ class TakesKeys(Protocol):
 
     def take_key(self, event: events.Key) -> bool:
         """Take a key that was on its way to what had the focus before; whether it was wanted."""
+
+
+@runtime_checkable
+class HasMode(Protocol):
+    """A screen with a mode that has keys of its own."""
+
+    @property
+    def mode_has_keys(self) -> bool:
+        """Whether the keys of the mode are keys now."""
+
+    async def take_mode_key(self, key: str) -> bool:
+        """Do what the key does in the mode; whether it is one of its keys."""
+
+
+@runtime_checkable
+class IsLeft(Protocol):
+    """A screen that has something to save before postil ends."""
+
+    async def leave(self) -> None:
+        """Save it."""
 
 
 _FILES_A_BATCH = 16
@@ -104,7 +124,7 @@ class PostilApp(App[Path]):
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """What the palette offers: every action that applies here, and the themes."""
         for place, node in self._places(screen):
-            if place == "deciding" and isinstance(screen, ReaderScreen) and not screen.mode_has_keys:
+            if place == "deciding" and isinstance(screen, HasMode) and not screen.mode_has_keys:
                 continue
             for action in actions.of(place):
                 if action.call != "command_palette":
@@ -122,12 +142,12 @@ class PostilApp(App[Path]):
                 )
         yield SystemCommand("theme", "choose other colours", self.action_change_theme)
 
+    def get_default_screen(self) -> Screen[None]:
+        """What is painted first, and stays under all others."""
+        return FirstScreen(self._first.title if self._first is not None else self.TITLE)
+
     def on_mount(self) -> None:
-        """Show the first screen."""
-        if self._first is not None:
-            self.push_screen(self._reader(self._first))
-        else:
-            self.push_screen(self._library_screen())
+        """Show the screen that was asked for, once a first frame is painted: much is imported for it."""
         if not self.is_headless:
             self._end_cleanly()
         self.call_after_refresh(self._after_first_frame)
@@ -139,10 +159,19 @@ class PostilApp(App[Path]):
             if hasattr(signal, name):
                 loop.add_signal_handler(getattr(signal, name), lambda: self.call_later(self.action_quit))
 
-    def _after_first_frame(self) -> None:
+    async def _after_first_frame(self) -> None:
+        first = self.screen
+        assert isinstance(first, FirstScreen)
+        screen = self._reader(self._first) if self._first is not None else self._library_screen()
+        await self.push_screen(screen)
+        screen.call_after_refresh(self._hand_on, first.held)  # when it has the focus
         self._remembered.change(libraries=self._remembered.preferences.with_library(self.settings.library))
         if self._rest:
             self._add_rest()
+
+    def _hand_on(self, keys: Sequence[events.Key]) -> None:
+        for key in keys:
+            self.post_message(events.Key(key.key, key.character))  # an event that was taken once goes nowhere any more
 
     def _open_library(self) -> Library:
         from store.library import Library
@@ -158,6 +187,8 @@ class PostilApp(App[Path]):
         return LibraryScreen(self._desk, self._reader, self.settings.reads_with, self.settings.library)
 
     def _reader(self, article: Article, opened: Opened | None = None, *, at: int | None = None) -> ReaderScreen:
+        from tui.screens.reader import ReaderScreen
+
         return ReaderScreen(self._desk, self._feed, self.settings.reads_with, article, opened, self._remembered, at=at)
 
     @work
@@ -183,7 +214,7 @@ class PostilApp(App[Path]):
             for place in actions.PLACES:
                 if any(action.id in ids for action in actions.of(place)) and (place, node) not in found:
                     found.append((place, node))
-        if isinstance(screen, ReaderScreen):  # in a mode its keys come before all others; else they are no keys
+        if isinstance(screen, HasMode):  # in a mode its keys come before all others; else they are no keys
             found.insert(0 if screen.mode_has_keys else len(found), ("deciding", screen))
         return found
 
@@ -193,6 +224,12 @@ class PostilApp(App[Path]):
 
         if not isinstance(self.screen, HelpScreen):
             self.push_screen(HelpScreen([place for place, _ in self._places(self.screen)], self.settings.keys))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Whether the action can be done now: before there is a screen to do it on, only leaving can."""
+        if isinstance(self.screen, FirstScreen) and action != "quit":
+            return False
+        return super().check_action(action, parameters)
 
     async def action_library(self) -> None:
         """Go from an article to the library."""
@@ -214,7 +251,7 @@ class PostilApp(App[Path]):
         """
         taker = self.screen if isinstance(self.screen, TakesKeys) else self.screen.focused
         taken = isinstance(taker, TakesKeys) and taker.take_key(event)
-        if not taken and isinstance(self.screen, ModeKeys):
+        if not taken and isinstance(self.screen, HasMode):
             taken = await self.screen.take_mode_key(event.key)
         if taken:
             event.prevent_default()
@@ -231,7 +268,7 @@ class PostilApp(App[Path]):
 
     async def _leave(self) -> None:
         for screen in self.screen_stack:
-            if isinstance(screen, ReaderScreen):
+            if isinstance(screen, IsLeft):
                 try:
                     await screen.leave()
                 except PostilError as error:

@@ -1,4 +1,4 @@
-"""What people keep beside the articles: drafts, a queue, corrected metadata, tags and collections, settled revisions."""
+"""What people keep beside the articles: drafts, a queue, corrected metadata, collections, settled revisions."""
 
 from __future__ import annotations
 
