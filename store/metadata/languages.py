@@ -63,6 +63,8 @@ class Languages:
     def __init__(self, database: Database) -> None:
         """Read and keep what is in `database`."""
         self._database = database
+        self._looked_to = 0
+        """The number of an article up to which all were looked at."""
 
     def of(self, article: Article) -> Spoken:
         """What is known of an article's language; its text is looked at if the library never did."""
@@ -84,11 +86,14 @@ class Languages:
         done = 0
         while most is None or done < most:
             with self._database.reading() as session:
-                texts = _beginnings(session.connection(), _BATCH if most is None else min(_BATCH, most - done))
+                size = _BATCH if most is None else min(_BATCH, most - done)
+                last, texts = _beginnings(session.connection(), self._looked_to, size)
+            if texts:
+                with self._database.writing() as session:
+                    enter(session.connection(), texts)
+            self._looked_to = last
             if not texts:
                 break
-            with self._database.writing() as session:
-                enter(session.connection(), texts)
             done += len(texts)
         return done
 
@@ -140,10 +145,15 @@ def is_in(article: FromClause, code: str) -> ColumnElement[bool]:
     return (known == code) | (known.is_(None) & language.in_(spellings(code)))
 
 
-def _beginnings(connection: Connection, most: int) -> dict[str, str]:
-    """How the articles begin that nobody has looked at, by their ids."""
+def _beginnings(connection: Connection, after: int, most: int) -> tuple[int, dict[str, str]]:
+    """How the articles begin that nobody has looked at, by their ids, from the one numbered `after` on.
+
+    With them the number up to which there is no other.
+    """
     rows = connection.exec_driver_sql(
-        "SELECT id, substr(text, 1, ?) FROM article WHERE id NOT IN (SELECT article_id FROM language) LIMIT ?",
-        (LOOKED_AT, most),
-    )
-    return {row[0]: row[1] for row in rows}
+        "SELECT number, id, substr(text, 1, ?) FROM article"
+        " WHERE number > ? AND id NOT IN (SELECT article_id FROM language) ORDER BY number LIMIT ?",
+        (LOOKED_AT, after, most),
+    ).all()
+    last = rows[-1][0] if rows else connection.exec_driver_sql("SELECT max(number) FROM article").scalar_one()
+    return last or 0, {row[1]: row[2] for row in rows}

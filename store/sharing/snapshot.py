@@ -183,6 +183,7 @@ def _changes(choice: Choice) -> str:
     return (
         "subject = 'annotation' AND subject_id IN (SELECT id FROM chosen_annotation)"
         " OR subject = 'relation' AND subject_id IN (SELECT id FROM chosen_relation)"
+        " OR subject = 'correction' AND article_id IN (SELECT id FROM chosen_article)"
     )
 
 

@@ -9,6 +9,7 @@ from textual.message import Message
 
 from store.errors import PostilError
 from store.records import Article
+from tui.acts import Acted
 from tui.desk import Desk
 from tui.screens.verbs import Verbs
 
@@ -67,6 +68,11 @@ class Correcting(Verbs):
             return  # it is asked again when something else is written
         if found is not None:
             self.post_message(self.Corrected(*found))
+
+    def on_acted(self, message: Acted) -> None:
+        """Show what an undo brought back."""
+        if message.corrected:
+            self._read_metadata_again()
 
     def on_correcting_corrected(self, message: Corrected) -> None:
         """Show what the article is called now, and read it with the pipeline for its language."""

@@ -162,10 +162,14 @@ class MetadataScreen(ModalScreen[None]):
 
     def do_undo(self) -> None:
         """Undo the annotator's last act."""
+        ids = self._ids
 
         def undo(library: Library) -> str:
             undone = library.history.undo()
-            return "There is nothing to undo." if undone is None else f"undone: {undone.action}"
+            if undone is None:
+                return "There is nothing to undo."
+            elsewhere = undone.article_id not in {*ids, None}
+            return f"undone: {undone.action}" + (f" in “{undone.article_title}”" if elsewhere else "")
 
         self._act(undo)
 
