@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from store.care.copies import copy_to
 from store.exchange.exporting import pieces
+from store.exchange.selection import Selection
 from store.library import Library
 from store.metadata.fields import Field
 from store.records import Article, State
@@ -117,6 +118,6 @@ def merged(path: Path, *others: Path, annotator: str = "ada") -> Path:
 
 
 def export(path: Path, annotator: str = "ada") -> bytes:
-    """Everything in the library at `path`, as it is exported."""
+    """Everything in the library at `path`, as it is exported, with what was withdrawn and taken back."""
     with Library(path, annotator=annotator) as library:
-        return b"".join(pieces(library))
+        return b"".join(pieces(library, selection=Selection(withdrawn=True)))
