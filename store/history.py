@@ -11,7 +11,7 @@ from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from store import models
-from store.clock import new_key, now
+from store.clock import later_than, new_key, now
 from store.database import Database
 from store.errors import AnnotationError
 from store.metadata import laying
@@ -200,7 +200,9 @@ class History:
     ) -> int:
         """Record in `step` that `change` was undone or redone, which left `row` as it is now; the entry's `seq`."""
         if before != (after := _dump(snapshot(row))):
-            row.updated = now()
+            row.updated = (
+                now() if not isinstance(row, models.Correction) else later_than(orjson.loads(before)["updated"])
+            )
             after = _dump(snapshot(row))
         session.add(row)
         if isinstance(row, models.Correction):

@@ -10,7 +10,7 @@ from sqlmodel import Session
 
 from store import history, models
 from store.articles.catalogue import Articles, keys
-from store.clock import new_key, now
+from store.clock import later_than, new_key
 from store.database import Database
 from store.errors import MetadataError
 from store.metadata import languages, laying
@@ -159,7 +159,7 @@ class Metadata:
                     annotator_id="",
                     updated="",
                 )
-            row.value, row.annotator_id, row.updated = value, self._annotator_id, now()
+            row.value, row.annotator_id, row.updated = value, self._annotator_id, later_than(row.updated)
             row.withdrawn = row.updated if back else None
             session.add(row)
             history.record(session, "correct", before, row, step)

@@ -14,7 +14,7 @@ from store.library import Library
 from store.metadata.fields import Field
 from store.records import Provenance
 from tests.conftest import article
-from tests.store.helpers import execute
+from tests.store.helpers import execute, query
 
 HARBOUR = replace(
     article("The harbour closed on Monday. Nobody knows why."), title="Home | The Herald", author="admin",
@@ -151,6 +151,16 @@ def test_an_undo_leaves_what_somebody_else_corrected_since(two: Library, bobs: L
     assert said(two) == "Ada"
     two.history.undo()
     assert said(two) == "admin"
+
+
+def test_the_last_correction_is_the_later_one_also_where_a_clock_was_ahead(two: Library) -> None:
+    ahead = "2999-01-01T00:00:00.999999Z"
+    two.metadata.correct([HARBOUR.id], {Field.AUTHOR: "Ada"})
+    execute(two.path, f"UPDATE correction SET updated = '{ahead}'")
+    two.metadata.correct([HARBOUR.id], {Field.AUTHOR: "Bea"})
+    assert query(two.path, "SELECT updated FROM correction") == ["2999-01-01T00:00:01.000000Z"]
+    two.history.undo()
+    assert query(two.path, "SELECT updated FROM correction") == ["2999-01-01T00:00:01.000001Z"]
 
 
 def test_a_library_whose_articles_do_not_say_what_was_corrected_is_not_sound(two: Library, library_path: Path) -> None:
