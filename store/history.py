@@ -200,9 +200,7 @@ class History:
     ) -> int:
         """Record in `step` that `change` was undone or redone, which left `row` as it is now; the entry's `seq`."""
         if before != (after := _dump(snapshot(row))):
-            row.updated = (
-                now() if not isinstance(row, models.Correction) else later_than(orjson.loads(before)["updated"])
-            )
+            row.updated = later_than(orjson.loads(before)["updated"])
             after = _dump(snapshot(row))
         session.add(row)
         if isinstance(row, models.Correction):
