@@ -45,7 +45,10 @@ def commands() -> str:
 def keys() -> str:
     """A table a place, for the places that a reader spends time in."""
     tables = []
-    places = "text select reader deciding inspect value hanging drafts search choose list library find names rules stats note app"
+    places = (
+        "text select reader deciding inspect metadata value hanging drafts search choose list library find names rules "
+        "stats note app"
+    )
     for place in places.split():
         rows = [f"| {_keys(action)} | {action.help} | `{action.id}` |" for action in actions.of(place)]
         tables.append("\n".join([f"### {actions.PLACES[place]}", "", "| keys | do | name |", "|---|---|---|", *rows]))

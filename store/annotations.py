@@ -70,7 +70,10 @@ class Annotations:
                 for row in connection.execute(rows)
             }
             rules = any(entry.subject in ("rule", history.LIBRARY) for entry in found)
-            return News(max(entry.seq for entry in found), changed, everything=everything, rules=rules)
+            corrected = any(entry.subject in ("correction", history.LIBRARY) for entry in found)
+            return News(
+                max(entry.seq for entry in found), changed, everything=everything, rules=rules, corrected=corrected
+            )
 
     def examples(self, label: str, *, besides: str = "", count: int = 2) -> list[Annotation]:
         """The annotator's latest annotations with a label, the latest first, without the one with the key `besides`."""

@@ -10,6 +10,7 @@ PostilError
 │   └── ForeignLibraryError somebody else's library that is refused
 ├── PipelineError           a pipeline cannot be used; in store.entities.pipelines
 ├── AnnotationError         an act that the library refuses
+├── MetadataError           a correction of an article's metadata that the library refuses
 ├── RuleError               a rule about names, or a file of patterns, that cannot be used
 ├── SchemeError             a scheme, or a file with one, that cannot be used
 ├── SearchError             a query that cannot be understood
@@ -39,6 +40,10 @@ class ArticleError(PostilError):
 
 class LibraryError(PostilError):
     """The library file cannot be used."""
+
+
+class MetadataError(PostilError):
+    """A correction of an article's metadata that the library refuses."""
 
 
 class NotALibraryError(LibraryError):

@@ -21,6 +21,8 @@ from store.entities.rules import Rules
 from store.folds import Folds
 from store.hanging import Web
 from store.history import History
+from store.metadata.door import Metadata
+from store.metadata.languages import Languages
 from store.reading import Reading
 from store.relations import Relations
 from store.scheme.door import Scheme
@@ -65,6 +67,8 @@ class Library:
         self.folds = Folds(self.database, self.annotator_id)
         self.rules = Rules(self.database, self.annotator_id)
         self.names = Names(self.database)
+        self.metadata = Metadata(self.database, self.annotator_id)
+        self.languages = Languages(self.database)
         self.search = Finder(self.database)
         self.scheme = Scheme(self.database)
         self.figures = Figures(self.database, self.annotator_id)

@@ -464,6 +464,35 @@ class Draft(_Table, table=True):
     """When it was given up. The row stays for a while, so that it can be got back."""
 
 
+class Correction(_Table, table=True):
+    """What a person says a field of an article's metadata is. What stands is in the article's own column too."""
+
+    article_id: str = _text(primary_key=True, foreign_key="article.id")
+    """The text."""
+    field: str = _text(primary_key=True)
+    """`title`, `author`, `source`, `url`, `published` or `language`."""
+    value: str | None = _text(default=None)
+    """What it is; none if nothing is to stand there, or the correction was taken back."""
+    original: str | None = _text(default=None)
+    """What the source of this library's article says: what stood, and stands again, in the article's column. Each
+    library has its own; none for `language`, which is no column of an article."""
+    annotator_id: str = _text(foreign_key="annotator.id")
+    """Who said so last."""
+    updated: str = _text()
+    """When it was last corrected or taken back."""
+    withdrawn: str | None = _text(default=None)
+    """When it was taken back, so that what the source says stands again. The row stays, so that a merge knows."""
+
+
+class Language(_Table, table=True):
+    """The language that a text is in, as `store.text.language` finds it: it follows from the text alone."""
+
+    article_id: str = _text(primary_key=True, foreign_key="article.id")
+    """The text."""
+    code: str | None = _text(default=None)
+    """As spaCy writes it: `de`; none if it cannot be told."""
+
+
 class Change(_Table, table=True):
     """One entry of the journal: who did what to which row, and what stood there before and after."""
 
@@ -483,11 +512,12 @@ class Change(_Table, table=True):
     at: str = _text()
     """When."""
     action: str = _text()
-    """`tag`, `note`, `edit`, `withdraw`, `relate`, `decide`, `mark done`, `queue`, `merge`, `undo`, `redo`, ..."""
+    """`tag`, `note`, `edit`, `withdraw`, `relate`, `decide`, `correct`, `mark done`, `queue`, `merge`, `undo`, ..."""
     subject: str = _text()
     """The table whose row was changed: `annotation`, `relation`, ...; or `library`, for a merge."""
     subject_id: str = _text()
-    """The row's id; for a merge the name of the file that came in."""
+    """The row's id; of a correction the article's id and the field, as a JSON array; for a merge the name of the file
+    that came in."""
     article_id: str | None = _text(default=None)
     """The article that the change is about, if it is about one."""
     before: str | None = _text(default=None)

@@ -100,6 +100,8 @@ class ArticleRow:
     """How far the annotator has read, 0 to 1."""
     queue: int | None = None
     """Its place in the annotator's queue, from 1; None outside it."""
+    language: str | None = None
+    """A code as `de` (`store.metadata.languages`); None if it cannot be told, or nobody has looked yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,6 +251,20 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """What a person says a field of an article's metadata is."""
+
+    value: str | None
+    """None says that nothing is to stand there."""
+    original: str | None
+    """What the source says; None for a language, which is found in the text or declared."""
+    annotator: str
+    """The name of who corrected it."""
+    updated: str
+    """ISO 8601, UTC."""
+
+
+@dataclass(frozen=True, slots=True)
 class Reach:
     """How many places a rule speaks of."""
 
@@ -279,15 +295,16 @@ class IndexedName:
 
 
 @dataclass(frozen=True, slots=True)
-class Beginning:
-    """An article as far as one has to look at it to tell its language."""
+class Outline:
+    """An article as far as one has to know it to choose what reads it."""
 
     id: str
     title: str
     words: int
     length: int
-    """Code points of the whole text."""
-    beginning: str
+    """Code points."""
+    language: str | None
+    """A code as `de`; None if it cannot be told, or nobody has looked yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -416,7 +433,7 @@ class Change:
     annotator: str
     """The name of who did it."""
     action: str
-    """`tag`, `note`, `edit`, `withdraw`, `relate`, `decide`, `mark done`, `queue`, `merge`, `undo`, `redo`, ..."""
+    """`tag`, `note`, `edit`, `withdraw`, `relate`, `decide`, `correct`, `mark done`, `queue`, `merge`, `undo`, ..."""
     subject: str
     """The table whose row was changed, or `library`."""
     subject_id: str
@@ -444,6 +461,8 @@ class Undone:
     """The annotations that changed, by id, as they are now; None for one that is withdrawn."""
     rules: bool = False
     """Whether rules about names changed."""
+    corrected: frozenset[str] = frozenset()
+    """The ids of the articles of which metadata changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -458,6 +477,8 @@ class News:
     """Whether these are all annotations of the article, so that any other is gone: a merge was undone, or done."""
     rules: bool = False
     """Whether rules about names were written."""
+    corrected: bool = False
+    """Whether the article's metadata was corrected."""
 
 
 @dataclass(frozen=True, slots=True)

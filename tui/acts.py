@@ -38,6 +38,7 @@ class Acted(Message):
         *,
         reversed_: bool = False,
         rules: Sequence[Rule] | None = None,
+        corrected: bool = False,
     ) -> None:
         """Tell of an act.
 
@@ -46,11 +47,13 @@ class Acted(Message):
             changed: the annotations that changed, by id, as they are now; None for one that is gone.
             reversed_: whether it was undone or redone, which need not be where the caret is.
             rules: the rules that hold in the article now, if any changed.
+            corrected: whether the article's metadata changed.
         """
         self.said = said
         self.changed = changed or {}
         self.reversed = reversed_
         self.rules = rules
+        self.corrected = corrected
         super().__init__()
 
 
@@ -208,7 +211,9 @@ class ArticleActs:
             self._listener.post_message(Acted(nothing))
         elif undone.article_id in (article_id, None):
             here = {key: one for key, one in undone.changed.items() if one is None or one.article_id == article_id}
-            self._listener.post_message(Acted(f"{word}: {undone.action}", here, reversed_=True, rules=rules))
+            corrected = article_id in undone.corrected
+            said = f"{word}: {undone.action}"
+            self._listener.post_message(Acted(said, here, reversed_=True, rules=rules, corrected=corrected))
         else:
             self._listener.post_message(Acted(f"{word}: {undone.action} in “{undone.article_title}”", rules=rules))
 

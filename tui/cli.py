@@ -14,7 +14,20 @@ import typer
 
 from store.errors import ArticleError, ExportError, PostilError
 from tui import locations
-from tui.commands import adding, care, entities, exchange, figures, finding, merging, naming, scheme, sharing, working
+from tui.commands import (
+    adding,
+    care,
+    entities,
+    exchange,
+    figures,
+    finding,
+    merging,
+    metadata,
+    naming,
+    scheme,
+    sharing,
+    working,
+)
 from tui.commands.shared import (
     AnnotatorOption,
     LibraryOption,
@@ -179,6 +192,8 @@ def articles(
     from tui.reading.cells import one_line
 
     with printing(), open_library(settings_of(context, library, annotator)) as opened:
+        if as_json:
+            opened.languages.refresh()
         for row in opened.articles.rows():
             if as_json:
                 say(orjson.dumps(dataclasses.asdict(row)).decode(), sys.stdout)
@@ -196,6 +211,7 @@ for command in (
     entities.pipelines,
     exchange.formats,
     finding.search,
+    metadata.meta,
     naming.names,
     naming.rules,
     working.mark,

@@ -89,6 +89,8 @@ class Opened:
     """What is folded; None where the text is so long that it is found later."""
     course: Course = field(default_factory=Course)
     """How far the annotator is with it."""
+    language: str | None = None
+    """What the text is in, as a code."""
 
 
 def open_article(library: Library, article: Article, pipelines: Pipelines | Pipeline | str) -> Opened:
@@ -113,8 +115,9 @@ def _gather(library: Library, article: Article, pipelines: Pipelines | Pipeline 
     found: Sequence[Found] = ()
     reads_with: Pipeline | None = None
     version = problem = ""
+    language = library.languages.of(article).code
     try:
-        chosen = Pipelines.of(pipelines).for_text(article.text)
+        chosen = Pipelines.of(pipelines).for_language(language)
         version = identity(chosen)
         found, reads_with = library.predictions.of(article.id, version), chosen
     except PipelineError as error:
@@ -147,6 +150,7 @@ def _gather(library: Library, article: Article, pipelines: Pipelines | Pipeline 
         not_folded,
         folds,
         library.reading.course(article.id),
+        language,
     )
 
 

@@ -17,9 +17,10 @@ from store.articles.courses import courses
 from store.clock import now
 from store.database import Database
 from store.errors import ArticleError
+from store.metadata import languages
+from store.metadata.laying import listing
 from store.models import table
-from store.records import Article, ArticleRow, Beginning, Kind, Place, Provenance, Seen, State
-from store.text.language import LOOKED_AT
+from store.records import Article, ArticleRow, Kind, Outline, Place, Provenance, Seen, State
 from store.text.words import count_words
 
 _COLUMNS = [field.name for field in dataclasses.fields(Article) if field.name != "provenance"]
@@ -91,14 +92,14 @@ class Articles:
             with self._database.reading() as session:
                 yield from rows_of(session, ids[start : start + batch], self._annotator_id)
 
-    def beginnings(self) -> Iterator[Beginning]:
-        """How each article begins, by title, read a row at a time: the library is held in view until the last."""
+    def outlines(self) -> Iterator[Outline]:
+        """Every article by title, read a row at a time: the library is held in view until the last."""
         row = table(models.Article)
-        columns = (row.c.id, row.c.title, row.c.words, row.c.length, func.substr(row.c.text, 1, LOOKED_AT))
+        columns = (row.c.id, row.c.title, row.c.words, row.c.length, *languages.columns(row))
         statement = sqlalchemy.select(*columns).order_by(row.c.listing, row.c.id)
         with self._database.reading() as session:
             for each in session.connection().execution_options(yield_per=100).execute(statement):
-                yield Beginning(*each)
+                yield Outline(each.id, each.title, each.words, each.length, languages.spoken(each).code)
 
     def place(self, article_id: str) -> Place | None:
         """Where the annotator left the article, or None if it was never opened."""
@@ -160,7 +161,9 @@ def insert(connection: Connection, batch: Sequence[Article], added: Mapping[str,
         times = added or {}
         columns = [_columns(article, times.get(article.id) or now()) for article in new.values()]
         connection.execute(sqlalchemy.insert(row), columns)
-        versions.enter(connection, {article.id: article.text for article in new.values()})
+        texts = {article.id: article.text for article in new.values()}
+        versions.enter(connection, texts)
+        languages.enter(connection, texts)
         if told := [_provenance_columns(article) for article in new.values() if article.provenance]:
             connection.execute(sqlalchemy.insert(table(models.Provenance)), told)
     return [new.pop(article.id, None) is not None for article in batch]
@@ -174,11 +177,6 @@ def _columns(article: Article, added: str) -> dict[str, object]:
         "length": len(article.text),
         "listing": listing(article.title, article.source, article.author),
     }
-
-
-def listing(title: str, source: str | None, author: str | None) -> str:
-    """What the library's table sorts an article by and filters in."""
-    return " ".join(part for part in (title, source, author) if part).casefold()
 
 
 def _provenance_columns(article: Article) -> dict[str, object]:
@@ -219,6 +217,7 @@ def rows_of(session: Session, ids: Sequence[str], annotator_id: str) -> list[Art
         course.state.label("state"),
         course.queue.label("queue"),
         func.coalesce(course.place.c.furthest, 0).label("furthest"),
+        *languages.columns(course.article),
     ).where(course.article.c.id.in_(ids))
     connection = session.connection()
     counted = {row.article_id: (row.claims, row.notes) for row in connection.execute(counts)}
@@ -240,6 +239,7 @@ def rows_of(session: Session, ids: Sequence[str], annotator_id: str) -> list[Art
                 state=State(row.state),
                 progress=min(1.0, row.furthest / row.length),
                 queue=row.queue,
+                language=languages.spoken(row).code,
             )
         )
     return rows

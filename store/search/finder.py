@@ -19,6 +19,8 @@ from sqlmodel import Session
 from store import models
 from store.database import Database
 from store.entities import index as names
+from store.metadata import languages
+from store.metadata.languages import Languages
 from store.models import table
 from store.records import Hit, Kind, TagCount
 from store.search import words
@@ -42,6 +44,7 @@ class Finder:
     def __init__(self, database: Database) -> None:
         """Search in `database`."""
         self._database = database
+        self._languages = Languages(database)
 
     def find(self, query: str, *, limit: int = 50) -> list[Hit]:
         """At most `limit` articles, notes, notes on relations and claims each, the best articles first.
@@ -54,6 +57,8 @@ class Finder:
             LibraryError: the library cannot be read.
         """
         sought = parse(query)
+        if "language" in sought.filters:
+            self._languages.refresh()
         with self._database.reading() as session:
             hits: list[Hit] = []
             if not (sought.tags or sought.filters.keys() & {"label", "by"}):
@@ -232,8 +237,13 @@ def _by(sought: Query, statement: Select[Any], label: ColumnElement[Any]) -> Sel
 def _article_filters(sought: Query, article: sqlalchemy.Table) -> list[ColumnElement[bool]]:
     conditions: list[ColumnElement[bool]] = []
     day = func.coalesce(article.c.published, article.c.added)
-    if (source := sought.filters.get("source")) is not None:
-        conditions.append(article.c.source.icontains(source, autoescape=True))
+    conditions += [
+        article.c[name].icontains(sought.filters[name], autoescape=True)
+        for name in ("title", "author", "source")
+        if name in sought.filters
+    ]
+    if (language := sought.filters.get("language")) is not None:
+        conditions.append(languages.is_in(article, language))
     if (before := sought.filters.get("before")) is not None:
         conditions.append(day < before)
     if (after := sought.filters.get("after")) is not None:

@@ -11,12 +11,16 @@ from store.errors import SearchError
 from store.search import words
 from store.search.words import Term
 from store.text import tags
+from store.text.language import code_of
 
 FILTERS = {
     "label": "annotations with this label",
     "by": "annotations of this annotator",
     "entity": "articles that have this name, as a pipeline found it and people decided",
+    "title": "articles whose title has these words",
+    "author": "articles whose author has these words",
     "source": "articles whose source has these words",
+    "language": "articles in this language, as de or German",
     "before": "articles published (or else added) before this day, month or year",
     "after": "articles published (or else added) after it",
 }
@@ -105,4 +109,9 @@ def _checked(name: str, value: str) -> str:
         raise SearchError(f"The filter {name}: says nothing: write its value behind the colon.")
     if name in {"before", "after"} and not _DATE.fullmatch(value):
         raise SearchError(f"{value} is no date: write {name}:2024, {name}:2024-05 or {name}:2024-05-31.")
+    if name == "language":
+        code = code_of(value)
+        if code is None:
+            raise SearchError(f"{value} is no language: write language:de or language:German.")
+        return code
     return value

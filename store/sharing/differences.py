@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 from store.sharing.shared import (
     ANNOTATION,
     ARTICLE,
+    CORRECTION,
     PREDICTION,
     PROVENANCE,
     READING_CHOICE,
@@ -80,6 +81,7 @@ def differences(
     readers: list[tuple[SharedTable, Callable[[], Iterable[dict[str, Any]]], int]] = [
         (ARTICLE, foreign.articles, _ARTICLES),
         (PROVENANCE, foreign.provenances, _BATCH),
+        (CORRECTION, foreign.corrections, _BATCH),
         (ANNOTATION, foreign.annotations, _BATCH),
         (RELATION, foreign.relations, _BATCH),
         (RULE, foreign.rules, _BATCH),

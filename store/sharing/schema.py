@@ -23,6 +23,7 @@ TABLES = (
     "annotator",
     "article",
     "provenance",
+    "correction",
     "label",
     "scheme_attribute",
     "scheme_relation",

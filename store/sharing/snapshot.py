@@ -6,6 +6,8 @@ and in which folder an article was found.
 
 An annotation or a relation that was withdrawn travels, so that a merge knows; what its owner wrote in it was taken
 back, and stays at home too. It keeps its quote, which is the article's, and its owner, label and times.
+
+What anybody corrected in an article's metadata goes with the article, whoever is chosen: it is what the article says.
 """
 
 from __future__ import annotations
@@ -23,8 +25,9 @@ from store.database import LOCK_WAIT, Database, explain
 from store.errors import CopyError, LibraryError
 
 TAKEN = (
-    "annotator", "article", "provenance", "sketch", "variant", "label", "scheme_attribute", "scheme_relation",
-    "annotation", "relation", "rule", "reading_state", "reading_choice", "prediction", "change",
+    "annotator", "article", "provenance", "correction", "language", "sketch", "variant", "label", "scheme_attribute",
+    "scheme_relation", "annotation", "relation", "rule", "reading_state", "reading_choice", "prediction",
+    "change",
 )  # fmt: skip
 """The tables that `share` knows how to choose from."""
 
@@ -147,6 +150,8 @@ def _fill(connection: sqlite3.Connection, choice: Choice) -> Shared:
     _copy(connection, "annotator", "id IN (SELECT id FROM chosen_owner)", {"here": "0"})
     _copy(connection, "article", "id IN (SELECT id FROM chosen_article)", {"path": "NULL"})
     _copy(connection, "provenance", "article_id IN (SELECT id FROM main.article)")
+    for table in ("correction", "language"):
+        _copy(connection, table, "article_id IN (SELECT id FROM main.article)")
     _copy(connection, "sketch", "article_number IN (SELECT number FROM main.article)")
     _copy(
         connection,
@@ -182,6 +187,7 @@ def _changes(choice: Choice) -> str:
     return (
         "subject = 'annotation' AND subject_id IN (SELECT id FROM chosen_annotation)"
         " OR subject = 'relation' AND subject_id IN (SELECT id FROM chosen_relation)"
+        " OR subject = 'correction' AND article_id IN (SELECT id FROM chosen_article)"
     )
 
 
@@ -217,6 +223,7 @@ def _choose(connection: sqlite3.Connection, choice: Choice) -> None:
     connection.execute("DELETE FROM chosen_relation WHERE NOT whole")
     owners = [f"SELECT annotator_id AS id FROM {table}" for table in ("chosen_annotation", "chosen_relation")]
     owners.append(f"SELECT annotator_id FROM own.rule WHERE {_RULES}")
+    owners.append("SELECT annotator_id FROM own.correction WHERE article_id IN (SELECT id FROM chosen_article)")
     if choice.positions:
         kept = ("reading_state", "reading_choice")
         owners += (f"SELECT annotator_id FROM own.{table} WHERE {_POSITIONS}" for table in kept)

@@ -15,6 +15,7 @@ from store import migrations
 from store.care.check import check
 from store.header import APPLICATION_ID, SCHEMA
 from store.library import Library
+from store.metadata.fields import Field
 from store.records import Place, State
 from tests.conftest import article
 from tests.store.helpers import query
@@ -97,6 +98,16 @@ def test_its_own_labels_stay_and_the_default_attributes_come_in(old_library: Pat
     ]
     assert "CUE" not in {label.name for label in scheme.labels}
     assert "claim_type" in {attribute.name for attribute in scheme.of_label("CLAIM")}
+
+
+def test_its_articles_can_be_corrected_and_their_languages_are_looked_at_when_somebody_asks(old_library: Path) -> None:
+    with Library(old_library, annotator="ada") as library:
+        assert query(old_library, "SELECT count(*) FROM language") == [0]  # no migration reads all texts
+        assert library.languages.refresh() == 1
+        library.metadata.correct([WORDS.id], {Field.TITLE: "Numbers"})
+        assert [hit.article_title for hit in library.search.find("numbers")] == ["Numbers"]
+        library.history.undo()
+        assert [row.title for row in library.articles.page()] == ["One"]
 
 
 def test_what_was_there_is_in_the_full_text(old_library: Path) -> None:

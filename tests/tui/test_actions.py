@@ -18,13 +18,14 @@ from tui.screens.drafts import DraftsScreen
 from tui.screens.finding import FindScreen
 from tui.screens.hanging import HangingScreen
 from tui.screens.help import HelpScreen
-from tui.screens.inspector import Form, ValueLine
 from tui.screens.library import LibraryScreen
+from tui.screens.metadata import MetadataForm
 from tui.screens.names import NamesScreen
 from tui.screens.reader import ReaderScreen
 from tui.screens.rules import RulesScreen
 from tui.screens.stats import StatsScreen
 from tui.widgets.chooser import Chooser
+from tui.widgets.form import Form, ValueLine
 from tui.widgets.note_editor import NoteEditor, _Ask
 from tui.widgets.pane import ReadingPane
 from tui.widgets.rows import RowList
@@ -47,6 +48,7 @@ OWNERS: dict[str, type[Widget] | type[App[Path]]] = {
     "hanging": HangingScreen,
     "drafts": DraftsScreen,
     "inspect": Form,
+    "metadata": MetadataForm,
     "value": ValueLine,
     "note": NoteEditor,
     "ask": _Ask,

@@ -15,16 +15,18 @@ if TYPE_CHECKING:
 _WHAT = {"claim": "{label}", "relation": "note on {label}"}
 """How a hit is told whose kind does not say enough."""
 
+_QUERY = "Words, phrases, beginnings*, '#tags', and filters: label: by: entity: title: author: source: language: ..."
+
 
 def search(
     context: typer.Context,
-    query: Annotated[list[str], typer.Argument(metavar="QUERY", help="Words, phrases, beginnings*, '#tags', filters.")],
+    query: Annotated[list[str], typer.Argument(metavar="QUERY", help=_QUERY)],
     library: LibraryOption = None,
     annotator: AnnotatorOption = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
     limit: Annotated[int, typer.Option("--limit", "-n", metavar="N", min=1, help="At most N of each kind.")] = 20,
 ) -> None:
-    """Find articles, notes, claims and '#tags' ('#' lists them). Filters: label: by: entity: source: before: after:.
+    """Find articles, notes and claims by words, '#tags' ('#' lists them) and filters such as language:de.
 
     Exits with 1 without one.
     """

@@ -24,8 +24,7 @@ if TYPE_CHECKING:
     from store.entities.choosing import Pipelines
     from store.library import Library
 
-_HINT = 'Words, "a phrase", begin*, #tag (# lists them); and label: by: entity: source: before: after:'
-
+_HINT = 'Words, "a phrase", #tag (# lists them); and label: by: entity: title: author: source: language: before: after:'
 
 ALL_TAGS = "#"
 """The query that asks for the tags themselves."""

@@ -15,6 +15,7 @@ from store.errors import LibraryError, PostilError
 from store.records import ArticleRow, Draft
 from tui import actions
 from tui.desk import Desk
+from tui.languages import look_at_languages
 from tui.lookout import LOOK_EVERY, Lookout
 from tui.opening import LibraryFailed, MakesReader, Opened, open_article
 from tui.screens.resuming import ListsDrafts
@@ -124,6 +125,8 @@ class LibraryScreen(WorkingThrough, ListsDrafts):
 
     def on_library_screen_listed(self, message: Listed) -> None:
         """Show what the filter leaves."""
+        if not self._listed:
+            look_at_languages(self._desk)
         self._listed = True
         changed = message.pattern != self._pattern
         self._pattern = message.pattern
@@ -191,6 +194,14 @@ class LibraryScreen(WorkingThrough, ListsDrafts):
         from tui.screens.names import NamesScreen
 
         self.app.push_screen(NamesScreen(self._desk, self._reader, self._pipelines))
+
+    def action_metadata(self) -> None:
+        """Show the metadata of the article under the cursor, to be corrected."""
+        table = self.query_one(ArticleTable)
+        if (row := table.row(table.cursor)) is not None:
+            from tui.screens.metadata import MetadataScreen
+
+            self.app.push_screen(MetadataScreen(self._desk, [row.id]))
 
     def action_rules(self) -> None:
         """Show the rules about names."""

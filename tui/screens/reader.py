@@ -17,10 +17,11 @@ from tui import actions, memory
 from tui.desk import Desk
 from tui.entity_feed import EntityFeed
 from tui.name_acts import NameActs
-from tui.opening import LibraryFailed, Opened, add_and_open
+from tui.opening import LibraryFailed, Opened, add_and_open, open_article
 from tui.preferences import Remembered
 from tui.reading import describe
 from tui.reading.notebook import Looks
+from tui.screens.correcting import Correcting
 from tui.screens.deciding import Deciding
 from tui.screens.following import Following
 from tui.screens.resuming import Resuming
@@ -42,7 +43,7 @@ _LEAVE_AFTER = 2.0
 """Seconds after a move at which the place is saved, so that a crash costs no more."""
 
 
-class ReaderScreen(Following, Working, Deciding, Resuming, Searching, Showing):
+class ReaderScreen(Following, Working, Deciding, Resuming, Correcting, Searching, Showing):
     """One open article."""
 
     BINDINGS = actions.bindings("reader")
@@ -149,6 +150,7 @@ class ReaderScreen(Following, Working, Deciding, Resuming, Searching, Showing):
     def _show_opened(self, opened: Opened) -> None:
         self.article = opened.article
         self._annotator_id = opened.annotator_id
+        self._language = self._is_in = opened.language
         self._labels = opened.scheme.labels
         self._scheme = opened.scheme
         self._looks = Looks(opened.scheme.labels)
@@ -233,6 +235,24 @@ class ReaderScreen(Following, Working, Deciding, Resuming, Searching, Showing):
             self.pane.go_to(offset, selected_from=self.pane.selected_from)
 
     # Going on
+
+    def _open_again(self) -> None:
+        if not self._pipelines.forced:
+            self._reopen()
+
+    @work(exclusive=True, group="open")
+    async def _reopen(self) -> None:
+        try:
+            await self.leave()
+            opened = await self._desk.ask(lambda library: open_article(library, self.article, self._pipelines))
+        except PostilError as error:
+            self._say(error.sentence)
+        else:
+            self.app.call_later(self._switch_to, self._make(self.article, opened))
+
+    async def _switch_to(self, screen: ReaderScreen) -> None:
+        if self.is_active:  # else a dialog was opened meanwhile, and it is done when that is closed
+            await self.app.switch_screen(screen)
 
     def _make(self, article: Article, opened: Opened, *, at: int | None = None) -> ReaderScreen:
         return ReaderScreen(self._desk, self._feed, self._pipelines, article, opened, self._remembered, at=at)

@@ -61,6 +61,9 @@ class Verbs(ArticleScreen):
         """The same, if it belongs beside what is said now."""
         return ""
 
+    def _read_metadata_again(self) -> object:
+        """The article's metadata was corrected, here or elsewhere."""
+
     # Tagging
 
     def action_tag(self, label: str) -> None:

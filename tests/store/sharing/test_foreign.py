@@ -9,6 +9,8 @@ import pytest
 from sqlmodel import SQLModel
 
 from store import models
+from store.library import Library
+from store.metadata.fields import Field
 from store.models import table
 from store.sharing import foreign
 from store.sharing.foreign import Foreign, Skipped, open_foreign
@@ -20,13 +22,14 @@ from tests.store.sharing.conftest import OTHER, WORDS, Gift
 MODELS = (
     models.Annotator, models.Article, models.Provenance, models.Label, models.Annotation, models.Relation,
     models.ReadingState, models.ReadingChoice, models.Rule, models.Prediction, models.SchemeAttribute,
-    models.SchemeRelation,
+    models.SchemeRelation, models.Correction,
 )  # fmt: skip
 
 METHODS = {
     "annotator": Foreign.annotators,
     "article": Foreign.articles,
     "provenance": Foreign.provenances,
+    "correction": Foreign.corrections,
     "label": Foreign.labels,
     "scheme_attribute": Foreign.scheme_attributes,
     "scheme_relation": Foreign.scheme_relations,
@@ -166,6 +169,17 @@ BAD_ROWS = [
     ("article", "url", "a\0b", "its URL has a NUL in it"),
     ("article", "format", "exe", "its format is not one that postil knows"),
     ("article", "added", "soon", "its time `added` is not a time as postil writes it"),
+    ("correction", "article_id", "none", "its article is not in the file or was skipped"),
+    ("correction", "annotator_id", "nobody", "its annotator is not in the file or was skipped"),
+    ("correction", "field", "text", "its field is not one that postil knows"),
+    ("correction", "field", "url", "of its value, it is no URL"),
+    ("correction", "field", "title", "its source's value is not one of a title"),
+    ("correction", "value", None, "it says that an article has no language"),
+    ("correction", "value", "German\x1b[2J", "of its value, it is not one line"),
+    ("correction", "value", "a\0b", "its value has a NUL in it"),
+    ("correction", "original", "de", "its source's value is not one of a language"),
+    ("correction", "updated", "now", "its time `updated` is not a time as postil writes it"),
+    ("correction", "withdrawn", "2026-01-01T00:00:00.000000Z", "it was taken back and still says something"),
     ("label", "name", "x" * 501, "its name is not a name"),
     ("label", "key", "\n", "its key is not a name"),
     ("label", "key", "x" * 17, "its key is not a name"),
@@ -338,3 +352,20 @@ def test_an_article_of_many_annotations_is_read_whole(gift: Gift) -> None:
     with open_foreign(gift.path) as opened:
         assert len(list(opened.annotations())) == 1_504
         assert opened.skipped == []
+
+
+def test_a_corrected_article_comes_as_its_source_gives_it_whatever_the_file_shows(gift: Gift) -> None:
+    with Library(gift.path, annotator="ben") as library:
+        library.metadata.correct([WORDS.id], {Field.TITLE: "A better title", Field.AUTHOR: "Ben"})
+    tamper(gift, "UPDATE article SET title = 'A lie' WHERE id = ?", WORDS.id)
+    rows, skipped = everything(gift)
+    (read,) = (row for row in rows["article"] if row["id"] == WORDS.id)
+    assert (read["title"], read["author"], read["listing"]) == (WORDS.title, None, WORDS.title.casefold())
+    assert {row["field"]: row["value"] for row in rows["correction"]} == {
+        "title": "A better title", "author": "Ben", "language": "en",
+    }  # fmt: skip
+    assert skipped == []
+    tamper(gift, "UPDATE correction SET original = NULL WHERE field = 'title'")
+    rows, skipped = everything(gift)
+    assert [one.reason for one in skipped] == ["its source's value is not one of a title"]
+    assert "A lie" in [row["title"] for row in rows["article"]]  # a title like any other

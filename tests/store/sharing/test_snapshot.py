@@ -13,6 +13,7 @@ from store.care.check import check
 from store.errors import CopyError, LibraryError
 from store.header import APPLICATION_ID, SCHEMA
 from store.library import Library
+from store.metadata.fields import Field
 from store.records import Annotation, State
 from store.sharing.foreign import open_foreign
 from store.sharing.snapshot import AT_HOME, TAKEN, Choice, Shared, share
@@ -82,6 +83,23 @@ def test_everything_goes_along_but_what_tells_of_the_giver(home: Home, target: P
     content = target.read_bytes()
     assert b"takenbackbyada" not in content
     assert b"secret-folder" not in content
+
+
+def test_what_was_corrected_in_an_article_goes_along_with_it_and_with_who_corrected_it(
+    home: Home, target: Path
+) -> None:
+    with Library(home.path, annotator="cyrus") as cyrus:
+        cyrus.metadata.correct([RIVER.id, MOON.id], {Field.SOURCE: "The Herald"})
+        cyrus.metadata.correct([RIVER.id], {Field.AUTHOR: "takenbackbycyrus"})
+        cyrus.metadata.correct([RIVER.id], {}, [Field.AUTHOR])
+    share(home.path, target, Choice(annotators=["benedict"]))
+    assert query(target, "SELECT field, value, withdrawn IS NULL FROM correction ORDER BY field") == [
+        ("author", None, 0), ("source", "The Herald", 1),
+    ]  # fmt: skip
+    assert b"takenbackbycyrus" not in target.read_bytes()
+    assert set(query(target, "SELECT name FROM annotator")) == {"benedict", "cyrus"}
+    assert query(target, "SELECT article_id FROM language") == [RIVER.id]
+    assert list(check(target)) == []
 
 
 def test_it_is_one_compact_file_that_is_a_library(home: Home, target: Path) -> None:
