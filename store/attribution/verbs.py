@@ -113,6 +113,8 @@ def turned(tokens: Sequence[Token], before: int, last: int) -> tuple[Subject, in
         return None
     subject, behind = found
     if tokens[before].sort is Sort.QUOTE:
+        if not _ends(tokens, behind) and _clause_follows(tokens, behind):
+            return None  # `the "hawk" says X should go`
         return found if subject.form is not Form.PRONOUN or _ends(tokens, behind) else None
     # Behind a comma the verb may as well have its subject before: `X, who heads Y, said the company lost ...`.
     if left_of(tokens, before) is not None and subject.form is not Form.NAME:

@@ -36,7 +36,7 @@ async def test_a_claim_is_tagged_and_i_takes_who_is_proposed_to_make_it(library_
         pane = session.pane
         marked = [(TEXT[mark.start : mark.end], mark.letter) for mark in pane.marks.within(0, 60) if mark.letter == "?"]
         assert marked == [("Ada Moreau", "?"), ("said", "?")]
-        assert [strip.text.strip()[:2] for strip in pane.render_lines(pane.size.region)][0] == "C?"
+        assert next(iter(pane.render_lines(pane.size.region))).text.strip()[:2] == "C?"
         await session.keys("right_parenthesis")  # what is proposed of one claim is not shown of another sentence
         assert "i: claimant" not in session.status
         assert not [mark for mark in pane.marks.within(0, 60) if mark.letter == "?"]

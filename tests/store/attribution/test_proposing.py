@@ -14,13 +14,18 @@ from store.attribution.records import Proposal, Rule, Sure
 from store.records import Entity
 
 PEOPLE = ("Ada Moreau", "Moreau", "Ole Berg", "Berg", "Rosa Lind", "Lind")
+PLACES = ("Columbus", "Ohio")
 FIRMS = ("Northmoor Water", "Northmoor", "Oslo Post", "Reuters", "World Health Organization", "WHO")
 
 
 def names_in(text: str) -> list[Entity]:
     """The people and firms of these tests, as a pipeline would have found them."""
     found: dict[int, Entity] = {}
-    for words, label in [*((one, "PERSON") for one in PEOPLE), *((one, "ORG") for one in FIRMS)]:
+    for words, label in [
+        *((one, "PERSON") for one in PEOPLE),
+        *((one, "ORG") for one in FIRMS),
+        *((one, "GPE") for one in PLACES),
+    ]:
         for match in re.finditer(rf"\b{words}\b", text):
             inside = any(one.start <= match.start() < one.end for one in found.values())
             if not inside:
@@ -55,6 +60,7 @@ def said(marked: str) -> tuple[str, str, str, str] | None:
         ("[The port, Ada Moreau says, was closed.]", ("named", "Ada Moreau", "Ada Moreau", "says")),
         ("[Ole Berg, who heads the union, said the port would close.]", ("named", "Ole Berg", "Ole Berg", "said")),
         ("[Its chairman, Ole Berg, denied that.]", ("named", "Ole Berg", "Ole Berg", "denied")),
+        ("[Ole Berg, of Columbus, Ohio, said the port would close.]", ("named", "Ole Berg", "Ole Berg", "said")),
         # turned round
         ('["Closed for good," said Ole Berg, the mayor.]', ("named", "Ole Berg", "Ole Berg", "said")),
         ("[The port is shut, points out Ada Moreau, a pilot.]", ("named", "Ada Moreau", "Ada Moreau", "points out")),
