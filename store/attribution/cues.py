@@ -38,6 +38,9 @@ from store.attribution.words import (
     WILL,
 )
 
+_LONGEST = 500
+"""Tokens that a sentence may have: what is longer is a list or a table."""
+
 _OPINIONS = frozenset(
     "think thinks believe believes dispute disputes believed disputed expect expects agree accept".split()
 )
@@ -73,6 +76,8 @@ class Cues:
 def cues(statement: Statement, text: str) -> Cues:
     """The attributions of a statement, in order."""
     tokens = statement.tokens
+    if len(tokens) > _LONGEST:
+        return Cues((), False)
     found: list[Attribution] = []
     unclear = False
     for place, token in enumerate(tokens):

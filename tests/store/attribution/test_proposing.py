@@ -176,6 +176,12 @@ def test_a_long_article_is_not_read_whole() -> None:
     assert Counted.taken < 500_000 < len(text)
 
 
+def test_many_pronouns_are_not_followed_back_again_and_again() -> None:
+    line = "She said he said she said they said it said she said that it was so. "
+    assert proposed(line * 60 + "[She said it was shut.]") is None
+    assert proposed("said " * 1_500 + ". [She said it was shut.]") is None
+
+
 def test_a_claim_as_long_as_a_chapter_has_no_one_claimant() -> None:
     text = "Ada Moreau said it. " * 400
     assert propose(text, (0, LONGEST + 1), []) is None
