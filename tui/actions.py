@@ -223,6 +223,8 @@ ACTIONS: tuple[Action, ...] = (
            "keep_piece", footer=True),
     Action("text.drop", ("escape",), "drop", "drop the count, the selection, or the hits of a search", "drop",
            footer=True),
+    Action("reader.take-claimant", ("i",), "claimant", "take who is proposed to make the claim under the caret",
+           "take_claimant", footer=True),
     Action("reader.claim", ("c",), "claim", "tag the selection or the sentence as a claim", "tag('CLAIM')",
            footer=True),
     Action("reader.label", ("t",), "label", "tag with a label of the scheme: its key or a part of its name; 2t is "
@@ -232,8 +234,6 @@ ACTIONS: tuple[Action, ...] = (
     Action("reader.relate", ("r",), "relate", "take the annotation along: enter relates it to the one that you go to, "
            "or to words that become EVIDENCE; r again leaves it", "relate", footer=True),
     Action("reader.hanging", ("m",), "relations", "the annotation with all that hangs on it", "hanging"),
-    Action("reader.take-claimant", ("i",), "claimant", "take who is proposed to make the claim under the caret",
-           "take_claimant", footer=True),
     Action("reader.note", ("a",), "note", "write a note on the selection, the annotation or the sentence", "note",
            footer=True),
     Action("reader.article-note", ("A",), "article note", "write a note on the whole article", "article_note"),

@@ -2,31 +2,34 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from store.attribution.passages import Sort, Statement, Token
 from store.attribution.records import Span
 from store.attribution.subjects import Form, Subject, left_of, named, right_of
+from store.attribution.verbs import (
+    CALLING,
+    PUTTING,
+    TELLING,
+    auxiliaries,
+    has_object,
+    is_base_form,
+    is_noun,
+    is_parenthetic,
+    turned,
+)
 from store.attribution.words import (
     ADVERBS,
     AGENCIES,
     BEING,
-    DAYS,
     DETERMINERS,
     DOING,
-    FINITE,
     HAVING,
     HEARD,
-    MODAL,
-    NEGATIVE,
-    NEVER_ALONE,
     NOUNS,
     PASSING_ON,
     PHRASES,
-    PREPOSITIONS,
     PRONOUNS,
     SAYING,
     STATEMENTS,
@@ -35,24 +38,13 @@ from store.attribution.words import (
     WILL,
 )
 
+_LONGEST = 500
+"""Tokens that a sentence may have: what is longer is a list or a table."""
+
 _OPINIONS = frozenset(
     "think thinks believe believes dispute disputes believed disputed expect expects agree accept".split()
 )
 """What one may not do, and say something thereby: `she does not think that ...`."""
-
-_CALLING = frozenset("call calls called calling describe describes described describing".split())
-_PUTTING = frozenset("put puts putting".split())
-_YEAR = re.compile(r"(?:1[5-9]|20)\d\d").fullmatch
-
-_OBJECTS = frozenset("it this these those you".split())
-"""Of those, the ones that may be what somebody finds or calls: `found it too late`."""
-
-_TELLING = frozenset(
-    "told tells tell informed informs reminded reminds assured assures reassured accused accuses blamed blames".split()
-)
-"""Verbs behind which whoever is told stands, and not who tells."""
-
-_CLAUSE_STARTS = frozenset("he she it they we i you there this these those nobody everyone everybody nothing".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +76,8 @@ class Cues:
 def cues(statement: Statement, text: str) -> Cues:
     """The attributions of a statement, in order."""
     tokens = statement.tokens
+    if len(tokens) > _LONGEST:
+        return Cues((), False)
     found: list[Attribution] = []
     unclear = False
     for place, token in enumerate(tokens):
@@ -203,7 +197,7 @@ def _saying(statement: Statement, place: int, before: Sequence[Attribution]) -> 
         last = place + 1
     elif word not in SAYING and word not in STATING:
         return None
-    group = _group(tokens, place)
+    group = auxiliaries(tokens, place)
     if group is None:
         return None
     before_verb, passive, negated = group
@@ -217,193 +211,29 @@ def _saying(statement: Statement, place: int, before: Sequence[Attribution]) -> 
         and not tokens[before_verb].is_word(("both", "all", "each", "some", "many", "most", "few", "others", "that"))
     ):
         return None  # `the claim`, `a report`
-    turned = None if word in _CALLING | _PUTTING | _TELLING else _turned(tokens, before_verb, last)
-    parenthetic = _is_parenthetic(tokens, before_verb, last)
-    if turned is None and _is_noun(tokens, word, last, parenthetic=parenthetic):
+    behind = None if word in CALLING | PUTTING | TELLING else turned(tokens, before_verb, last)
+    parenthetic = is_parenthetic(tokens, before_verb, last)
+    if behind is None and is_noun(tokens, word, last, parenthetic=parenthetic):
         return None
-    has_object = turned is not None or _has_object(tokens, word, last, parenthetic=parenthetic)
-    if not has_object and (word not in STATING or word in _CALLING | _PUTTING):
+    attributes = behind is not None or has_object(tokens, word, last, parenthetic=parenthetic)
+    if not attributes and (word not in STATING or word in CALLING | PUTTING):
         return None
     subject: Subject | None
-    if turned is not None:
-        subject = turned[0]
+    if behind is not None:
+        subject = behind[0]
     elif word.endswith("ing") and before_verb >= 0 and tokens[before_verb].is_sign(","):
         subject = before[-1].subject if before else _first_subject(tokens, before_verb)
     elif before_verb >= 0 and tokens[before_verb].is_word(("and", "but", "or", "then", "yet")):
         subject = before[-1].subject if before else _beginning(tokens)
     else:
         subject = left_of(tokens, before_verb)
-    if subject is None or not (has_object or subject.paper):
+    if subject is None or not (attributes or subject.paper):
         return None
     alone = not any(token.is_word(DOING | WILL) for token in tokens[before_verb + 1 : place])
     singular = subject.form is Form.NOUN and not (subject.plural or subject.paper)
-    if alone and word in NOUNS and _base_form(word) and singular:
+    if alone and word in NOUNS and is_base_form(word) and singular:
         return None  # `the key monthly employment report`
-    return _attributing(statement, subject, place, last, turned=turned is not None)
-
-
-def _group(tokens: Sequence[Token], place: int) -> tuple[int, bool, bool] | None:
-    """The place before a verb with its auxiliaries, whether it is passive, and whether negated.
-
-    None if it is no verb that somebody does: `to say`, `would say`, `a saying`.
-    """
-    passive = negated = progressive = False
-    index = place - 1
-    while index >= 0:
-        token = tokens[index]
-        if token.sort is Sort.POSSESSIVE and token.word in ("'s", "’s") and index + 1 < place:
-            index -= 1  # `he's also said`
-            continue
-        if token.sort is not Sort.WORD:
-            break
-        if token.word in NEGATIVE or token.word.endswith(("n't", "n’t")):
-            negated = True
-            if token.word not in NEGATIVE and token.word[:-3] not in DOING | HAVING | BEING and token.word not in DOING:
-                return None
-        elif token.word in DAYS and index > 1 and tokens[index - 1].is_word(("on", "last", "in")):
-            index -= 1
-        elif token.word in BEING:
-            progressive = tokens[place].word.endswith("ing")
-            passive = passive or not progressive
-        elif token.word in MODAL or token.word == "to":
-            return None
-        elif not (token.word in DOING | WILL | HAVING | ADVERBS or (token.word.endswith("ly") and len(token.word) > 4)):
-            break
-        index -= 1
-    alone = index >= 0 and not (tokens[index].is_sign(",—–") or tokens[index].sort is Sort.QUOTE)
-    if tokens[place].word.endswith("ing") and not progressive and alone:
-        return None  # `a report showing`
-    return index, passive, negated
-
-
-def _base_form(word: str) -> bool:
-    return not word.endswith(("s", "ed", "ing"))
-
-
-def _is_noun(tokens: Sequence[Token], word: str, last: int, *, parenthetic: bool) -> bool:
-    """Whether what may be a verb is a noun here: `the largest dispute is`, `health posts in the study`."""
-    before = tokens[last - 1] if last else None
-    counted = before is not None and before.sort is Sort.NUMBER and not _YEAR(before.word)
-    if before is not None and (counted or before.is_word(("further", "such", "billion", "million"))):
-        return word in NOUNS or word.endswith("ed")
-    if word not in NOUNS or parenthetic or word.endswith("ed"):
-        return False
-    following = tokens[last + 1] if last + 1 < len(tokens) else None
-    return following is None or following.is_word(FINITE | PREPOSITIONS) or following.is_sign(".;")
-
-
-def _turned(tokens: Sequence[Token], before: int, last: int) -> tuple[Subject, int] | None:
-    """The subject behind the verb, where the verb comes first: `"...", said X`."""
-    if before < 0 or not (tokens[before].sort is Sort.QUOTE or tokens[before].is_sign(",—–")):
-        return None
-    first = last + 1
-    while first < len(tokens) and tokens[first].is_word(ADVERBS):
-        first += 1
-    if first >= len(tokens) or tokens[first].sort in (Sort.QUOTE, Sort.SIGN):
-        return None
-    if tokens[first].is_word(PREPOSITIONS) or tokens[first].is_word(("that", "this", "it", "there", "how", "why")):
-        return None
-    found = right_of(tokens, first)
-    if found is None:
-        return None
-    subject, behind = found
-    if tokens[before].sort is Sort.QUOTE:
-        return found if subject.form is not Form.PRONOUN or _ends(tokens, behind) else None
-    # Behind a comma the verb may as well have its subject before: `X, who heads Y, said the company lost ...`.
-    if left_of(tokens, before) is not None and subject.form is not Form.NAME:
-        return None
-    ends = _ends(tokens, behind) or tokens[behind].is_word(PREPOSITIONS)
-    return found if ends and subject.form is not Form.PRONOUN and not _clause_follows(tokens, behind) else None
-
-
-def _ends(tokens: Sequence[Token], place: int) -> bool:
-    return (
-        place >= len(tokens)
-        or tokens[place].sort in (Sort.SIGN, Sort.QUOTE)
-        or tokens[place].is_word(("who", "whose", "which"))
-    )
-
-
-def _clause_follows(tokens: Sequence[Token], place: int) -> bool:
-    for token in tokens[place : place + 12]:
-        if token.is_sign(",.;:") or token.sort is Sort.QUOTE:
-            return False
-        if token.is_word(FINITE):
-            return True
-    return False
-
-
-def _is_parenthetic(tokens: Sequence[Token], before: int, last: int) -> bool:
-    """Whether the verb stands behind what it attributes, with its subject: `..., she stressed.`"""
-    if not _clause_is_over(tokens[last + 1 : last + 11]):
-        return False
-    while before >= 0 and not (tokens[before].is_sign(",—–") or tokens[before].sort is Sort.QUOTE):
-        if tokens[before].is_sign(";:"):
-            return False
-        before -= 1
-    return before > 0 or (before == 0 and tokens[0].sort is Sort.QUOTE)
-
-
-def _clause_is_over(following: Sequence[Token]) -> bool:
-    """Whether nothing follows a verb but, perhaps, where and when: `said.`, `said on Sunday.`"""
-    late = PREPOSITIONS - {"to"} | DAYS | {"late", "early", "later", "yesterday", "today", "afterwards", "earlier"}
-    for index, token in enumerate(following):
-        if token.is_sign(",.;:—–!?)") or token.sort is Sort.QUOTE:
-            return True
-        if index == 0 and not token.is_word(late):
-            return False
-        if token.is_word(("that",)) or token.is_word(FINITE):
-            return False
-    return not following
-
-
-def _has_object(tokens: Sequence[Token], word: str, last: int, *, parenthetic: bool) -> bool:
-    """Whether what follows the verb is what somebody says."""
-    following = tokens[last + 1 :]
-    if word in _CALLING:
-        return _calls(following, word)
-    if word in _PUTTING:
-        return any(one.is_word(("at", "between")) and index < 8 for index, one in enumerate(following)) and any(
-            one.sort is Sort.NUMBER or one.word in DETERMINERS for one in following[:12]
-        )
-    if word in PHRASES or parenthetic:
-        return True
-    if word in SAYING:
-        if not following or following[0].is_word(("goodbye", "to", "with", "by", "nothing")):
-            return False
-        return not following[0].is_word(("so", "no")) or not (len(following) < 3 or _ends_clause(following[1]))
-    for index, token in enumerate(following[:12]):
-        if token.is_word(("that",)) or token.sort is Sort.QUOTE or token.is_sign(":"):
-            return index < 8
-        if token.is_sign(",;."):
-            break
-    if following and following[0].is_sign(","):  # `claimed, without evidence, that`
-        return any(one.is_sign(",") and other.is_word(("that",)) for one, other in pairwise(following[1:12]))
-    if word in NEVER_ALONE or not following or following[0].is_word(("nothing", "to")):
-        return False
-    noun = following[0].is_word(DETERMINERS) or following[0].sort in (Sort.NAME, Sort.NUMBER)
-    if not noun and not following[0].is_word(_CLAUSE_STARTS) and not following[0].is_word(PREPOSITIONS):
-        return False
-    if following[0].is_word(_CLAUSE_STARTS - _OBJECTS):
-        return True
-    return _clause_follows(tokens, last + 2)
-
-
-def _ends_clause(token: Token) -> bool:
-    return token.sort is not Sort.WORD or token.is_word(PREPOSITIONS | {"and", "but"})
-
-
-def _calls(following: Sequence[Token], word: str) -> bool:
-    if word.startswith("describ"):
-        near = following[:10]
-        return any(token.is_word(("as", "how")) or token.sort is Sort.QUOTE for token in near) or len(following) > 3
-    if not following or following[0].is_word(("for", "on", "off", "up", "in", "to", "out", "at", "from")):
-        return False
-    near = following[:9]
-    if any(token.sort is Sort.QUOTE for token in near) or following[0].is_word(("it", "this", "that", "them")):
-        return True
-    owned = following[0].is_word(("the", "his", "her", "their"))
-    return owned and any(token.is_word(("a", "an")) for token in near[2:])
+    return _attributing(statement, subject, place, last, reversed_=behind is not None)
 
 
 def _beginning(tokens: Sequence[Token]) -> Subject | None:
@@ -422,7 +252,7 @@ def _first_subject(tokens: Sequence[Token], end: int) -> Subject | None:
     return None if place is None else named(tokens, place)
 
 
-def _attributing(statement: Statement, subject: Subject, place: int, last: int, *, turned: bool) -> Attribution:
+def _attributing(statement: Statement, subject: Subject, place: int, last: int, *, reversed_: bool) -> Attribution:
     """The attribution with what it is about: what follows it, what stands before, or both."""
     tokens = statement.tokens
     cue = tokens[place].start, tokens[last].end
@@ -437,7 +267,7 @@ def _attributing(statement: Statement, subject: Subject, place: int, last: int, 
                 break
     quotes = bool(statement.quotes)
     spans = [(begin, first), (end, stop)]
-    if not turned and not _is_parenthetic(tokens, place - 1, last):
+    if not reversed_ and not is_parenthetic(tokens, place - 1, last):
         before = [token for token in statement.quotes if token.end <= first]
         spans = [(end, stop)] if not before else spans
     content = tuple(span for span in spans if _has_words(tokens, span))

@@ -82,12 +82,20 @@ class People:
             if token.sort is Sort.NAME
         ]  # fmt: skip
         self._full: dict[str, str] = {}
+        self._known: dict[tuple[Span, str, int], Somebody | None] = {}
+        """Who subjects are, by how far they may be followed back: else many pronouns would be followed many times."""
 
     def who(self, subject: Subject, statement: int) -> Somebody | None:
         """Who the subject is that a statement names; None if that would be a guess."""
         return self._who(subject, statement, _BACK)
 
     def _who(self, subject: Subject, statement: int, depth: int) -> Somebody | None:
+        key = subject.span, subject.head, depth
+        if key not in self._known:
+            self._known[key] = self._work_out(subject, statement, depth)
+        return self._known[key]
+
+    def _work_out(self, subject: Subject, statement: int, depth: int) -> Somebody | None:
         if subject.form is Form.NAME:
             return Somebody(ClaimantKind.NAMED, self.fullest(subject.span), Sure.HIGH)
         if subject.form is Form.NOUN:

@@ -139,7 +139,8 @@ def _before_commas(tokens: Sequence[Token], comma: int) -> Subject | None:
             start -= 1
         if start >= end - 1:
             return None
-        if _stands_alone(tokens, end - 1) and _begins_name(tokens, start + 1, end - 1):
+        place = tokens[end - 1].label in ("GPE", "LOC")  # `of Columbus, Ohio, said`
+        if not place and _stands_alone(tokens, end - 1) and _begins_name(tokens, start + 1, end - 1):
             return named(tokens, end - 1)
         if start < 0 or tokens[start].is_sign(";:") or tokens[start].sort is Sort.QUOTE:
             return None

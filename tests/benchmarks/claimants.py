@@ -31,6 +31,8 @@ class Score:
     """How right some proposals are, in percent of those made, and of those that gold has."""
 
     claims: int
+    attributed: int
+    """Of these claims, the ones that somebody else makes than the article."""
     proposed: int
     precision: float
     recall: float
@@ -91,6 +93,7 @@ def score(made: Sequence[tuple[Claim, Proposal | None]]) -> Score:
     kinds = sum(proposal.kind == claim.kind for claim, proposal in proposed)
     return Score(
         len(made),
+        len(attributed),
         len(proposed),
         _percent(right, len(proposed)),
         _percent(right, len(clear)),
@@ -151,7 +154,9 @@ def _speed() -> Iterator[str]:
 
 
 def _line(what: str, one: Score) -> str:
-    cells = "".join(f"{value:7.1f}" for value in (one.precision, one.recall, one.name, one.span, one.kind))
+    attributed = (one.name, one.span) if one.attributed else (None, None)
+    values = (one.precision, one.recall, *attributed, one.kind)
+    cells = "".join(f"{'-':>7}" if value is None else f"{value:7.1f}" for value in values)
     return f"{what:26}{one.claims:7}{one.proposed:6}{cells}"
 
 

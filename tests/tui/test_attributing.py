@@ -24,7 +24,7 @@ def kept(path: Path) -> list[Annotation]:
 
 async def proposed(session: Session) -> None:
     """Wait until somebody is proposed."""
-    await session.until(lambda: "who says it?" in session.status)
+    await session.until(lambda: "i: claimant" in session.status)
 
 
 async def test_a_claim_is_tagged_and_i_takes_who_is_proposed_to_make_it(library_path: Path) -> None:
@@ -32,13 +32,13 @@ async def test_a_claim_is_tagged_and_i_takes_who_is_proposed_to_make_it(library_
     async with reading(library_path, REPORT, size=(120, 24)) as session:
         await session.keys("c")
         await proposed(session)
-        assert "who says it? Ada Moreau, “said”: i takes it" in session.status
+        assert "i: claimant Ada Moreau, “said”?" in session.status
         pane = session.pane
         marked = [(TEXT[mark.start : mark.end], mark.letter) for mark in pane.marks.within(0, 60) if mark.letter == "?"]
         assert marked == [("Ada Moreau", "?"), ("said", "?")]
         assert pane.render_lines(pane.size.region)[0].text.strip()[:2] == "C?"
         await session.keys("right_parenthesis")  # what is proposed of one claim is not shown of another sentence
-        assert "who says it?" not in session.status
+        assert "i: claimant" not in session.status
         assert not [mark for mark in pane.marks.within(0, 60) if mark.letter == "?"]
         await session.keys("left_parenthesis")
         await proposed(session)
@@ -76,7 +76,7 @@ async def test_what_nothing_attributes_is_the_articles_own(library_path: Path) -
     async with reading(library_path, REPORT) as session:
         await session.keys("right_parenthesis", "c")
         await proposed(session)
-        assert "who says it? the article itself: i takes it" in session.status
+        assert "i: claimant the article itself?" in session.status
         await session.keys("i")
         await session.until_saved()
         await session.keys("i")

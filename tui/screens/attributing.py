@@ -169,7 +169,7 @@ class Attributing(Verbs):
         return self._proposed_words() if said in ("", self._said_before) else ""
 
     def _proposed_words(self) -> str:
-        """Who is proposed, by which words, and the key that takes it."""
+        """The key that takes it, who is proposed, and by which words: `i: claimant Ada Moreau, “said”?`."""
         proposal = self._proposal
         if proposal is None:
             return ""
@@ -178,9 +178,9 @@ class Attributing(Verbs):
         if proposal.kind is ClaimantKind.AUTHOR:
             who = f"the article itself ({who})" if who else "the article itself"
         elif proposal.kind is ClaimantKind.ANONYMOUS:
-            who = f"no name: {who}"
+            who = f"{who} (no name)"
         cue = f", “{describe.short(text[slice(*proposal.cue)])}”" if proposal.cue is not None else ""
-        return f"who says it? {who}{cue}: i takes it"
+        return f"i: claimant {who}{cue}?"
 
     # Taking it
 
