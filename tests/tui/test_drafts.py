@@ -139,7 +139,7 @@ async def test_a_draft_from_before_the_note_was_saved_elsewhere_is_offered_by_ke
         library.annotations.edit_note(note.id, "saved elsewhere")
     async with reading(library_path, WORDS) as session:
         await session.keys("a")
-        await until_says(session, ", begun before what is saved is kept")
+        await until_says(session, " begun before what is saved is kept")
         assert typed(session) == "saved elsewhere"
         await session.keys("ctrl+o")
         assert typed(session) == "as it was, and more"
