@@ -90,7 +90,7 @@ class Versions:
         following = self._all[(self.at + 1) % len(self._all)]
         if self.draft is None:
             return f"{_capital(self._name(following, now))} is kept · {key} takes it instead"
-        held = ", still open in another editor" if self.draft.is_open else ""
+        held = ", still open in another editor" if self.draft.is_open else ", not saved"
         here = _capital(self._name(self._all[self.at], now))
         return f"{here}{held} · {key} takes {self._name(following, now)} instead"
 
@@ -100,8 +100,8 @@ class Versions:
             return "what is saved" if self.saved else "an empty note"
         if draft.discarded is not None:
             return f"a discarded draft of {when(draft.updated, now)}"
-        older = ", begun before what is saved" if draft.saved != self.saved else ""
-        return f"a draft of {when(draft.updated, now)}{older or ', not saved'}"
+        older = " begun before what is saved" if draft.saved != self.saved else ""
+        return f"a draft of {when(draft.updated, now)}{older}"
 
 
 def when(at: str, now: datetime) -> str:

@@ -78,6 +78,9 @@ class HangingScreen(ModalScreen[Annotation | None]):
         self._annotation = annotation
         self._wanted = wanted
         self._me = ""
+        self._note_wanted = False
+        """Whether the key for a note came before the relations were there."""
+        self._listed = False
 
     def compose(self) -> ComposeResult:
         """What it is about, the relations, where the other end stands, the keys."""
@@ -112,6 +115,7 @@ class HangingScreen(ModalScreen[Annotation | None]):
             rows = self.query_one(HangingList)
             rows.styles.height = max(1, min(len(hanging), _MOST, self.app.size.height - 5 - _NOTE))
             rows.show(hanging)
+            self._listed = True
             self.on_hanging_list_moved()
             self._say(said or self._about())
             self._go_on()
@@ -140,10 +144,16 @@ class HangingScreen(ModalScreen[Annotation | None]):
 
     def action_note(self) -> None:
         """Write a note on the relation under the cursor, or change the one there is."""
-        self._write(None)
+        if self._listed:
+            self._write(None)
+        else:
+            self._note_wanted = True
 
     def _go_on(self) -> None:
-        """Open the editor for the draft that is wanted, once."""
+        """Open the editor for the draft or the note that is wanted, once."""
+        if self._note_wanted:
+            self._note_wanted = False
+            self._write(None)
         wanted, self._wanted = self._wanted, None
         rows = self.query_one(HangingList)
         for index, one in enumerate(rows.shown):

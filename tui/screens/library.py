@@ -117,7 +117,7 @@ class LibraryScreen(WorkingThrough, ListsDrafts):
         try:
             count = await self._desk.ask(lambda library: library.articles.count(pattern))
             pages = {at: await self._desk.ask(_page_of(pattern, at)) for at in {0, start}}
-            self._of_drafts = await self.drafts_left() or self._of_drafts
+            self._of_drafts = await self.drafts_left()
         except LibraryError as error:
             self.app.post_message(LibraryFailed(error.sentence))
         else:
@@ -264,7 +264,6 @@ class LibraryScreen(WorkingThrough, ListsDrafts):
 
     def _go_on_with(self, draft: Draft) -> None:
         """Open the article of a draft, and its editor there."""
-        self._of_drafts = ""
         self._desk.draft_wanted = draft
         self._open(draft.standing.article_id)
 

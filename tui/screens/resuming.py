@@ -35,9 +35,7 @@ class ListsDrafts(Screen[None]):
         """Open the editor of a draft at its place."""
 
     async def drafts_left(self) -> str:
-        """How many drafts were left, in words, the first time that it is asked; else, and of none, nothing."""
-        if self._desk.told_of_drafts:
-            return ""
+        """How many drafts were left, in words; nothing if there are none."""
         self._desk.told_of_drafts = True
         try:
             count = await self._desk.ask(lambda library: library.drafts.left())
@@ -77,8 +75,8 @@ class Resuming(ListsDrafts, Relating):
 
     @work(group="drafts")
     async def tell_of_drafts(self) -> None:
-        """Say that some were left, before what is said already."""
-        words = await self.drafts_left()
+        """Say that some were left, before what is said already, if nobody has said so yet."""
+        words = "" if self._desk.told_of_drafts else await self.drafts_left()
         if words and self.is_attached:
             self._say(" · ".join(part for part in (words, self._said_already) if part))
 

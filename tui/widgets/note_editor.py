@@ -300,7 +300,7 @@ class NoteEditor(ModalScreen[None]):
         elif not self._unsaved:
             self._leave(discard=True)
         else:
-            self._say("Save this note?  y saves · n discards · l leaves a draft · esc goes on writing")
+            self._say("Save this note?  y saves · n discards · l leaves a draft · esc writes on")
             ask = self.query_one(_Ask)
             ask.can_focus = True
             self.set_focus(ask)
