@@ -46,8 +46,9 @@ def kinds(text: str, paragraphs: Sequence[tuple[int, int]]) -> list[str | None]:
     from store.text.furniture import furniture
     from store.text.repeats import repeats
 
-    said = furniture(text, paragraphs)
-    again = repeats(text, paragraphs)
+    folds = [fold(text[start:end]) for start, end in paragraphs]
+    said = furniture(text, paragraphs, folds)
+    again = repeats(text, paragraphs, folds)
     for index, earlier in enumerate(again):
         # What is repeated of furniture is furniture again, whatever the second one looks like.
         if earlier is not None and said[index] is None:
