@@ -22,6 +22,7 @@ from store.history import History
 from store.relations import Relations
 from store.scheme.door import Scheme
 from store.search.finder import Finder
+from store.settling import Settling
 from store.sharing.door import Sharing
 from store.watching import Watch
 
@@ -55,6 +56,7 @@ class Library:
         self.predictions = Predictions(self.database)
         self.decisions = Decisions(self.database, self.annotator_id)
         self.folds = Folds(self.database, self.annotator_id)
+        self.settling = Settling(self.database, self.annotator_id)
         self.rules = Rules(self.database, self.annotator_id)
         self.names = Names(self.database)
         self.search = Finder(self.database)

@@ -12,12 +12,23 @@ from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from store import models
-from store.articles import seen, versions
+from store.articles import found_at, revisions, seen, versions
 from store.clock import now
 from store.database import Database
 from store.errors import ArticleError
 from store.models import table
-from store.records import Article, ArticleRow, Beginning, Kind, Place, Provenance, Seen, State
+from store.records import (
+    Article,
+    ArticleRow,
+    Beginning,
+    Kind,
+    Place,
+    Provenance,
+    Seen,
+    Source,
+    State,
+    Version,
+)
 from store.text.language import LOOKED_AT
 from store.text.words import count_words
 
@@ -52,6 +63,16 @@ class Articles:
             )
             found = session.exec(known).first()
             return None if found is None else _record(*found)
+
+    def sources(self, article_id: str) -> list[Source]:
+        """The places at which the article's text was found, the first one first."""
+        with self._database.reading() as session:
+            return found_at.of(session.connection(), article_id)
+
+    def versions(self, article_id: str) -> list[Version]:
+        """The other versions of the article's text, the oldest first."""
+        with self._database.reading() as session:
+            return revisions.of(session.connection(), [article_id]).get(article_id, [])
 
     def called(self, name: str) -> str:
         """The id of the article that a person means by `name`: its id or the beginning of it, or its exact title.
@@ -174,13 +195,15 @@ def insert(connection: Connection, batch: Sequence[Article], added: Mapping[str,
     for article in batch:
         if article.id not in known:
             new.setdefault(article.id, article)
+    times = dict(added or {})
     if new:
-        times = added or {}
-        columns = [_columns(article, times.get(article.id) or now()) for article in new.values()]
+        times |= {article_id: times.get(article_id) or now() for article_id in new}
+        columns = [_columns(article, times[article.id]) for article in new.values()]
         connection.execute(sqlalchemy.insert(row), columns)
         versions.enter(connection, {article.id: article.text for article in new.values()})
         if told := [_provenance_columns(article) for article in new.values() if article.provenance]:
             connection.execute(sqlalchemy.insert(table(models.Provenance)), told)
+    found_at.enter(connection, batch, times)
     return [new.pop(article.id, None) is not None for article in batch]
 
 

@@ -112,6 +112,7 @@ def _take_along_what_hangs_on(connection: Connection, step: str) -> None:
         ("relation", "id", f"source_id IN {annotations} OR target_id IN {annotations}"),
         ("rule", "id", f"article_id IN {articles}"),
         ("provenance", "article_id", f"article_id IN {articles}"),
+        ("source", "json_array(article_id, kind, place)", f"article_id IN {articles}"),
         ("reading_state", "json_array(article_id, annotator_id)", f"article_id IN {articles}"),
         ("prediction", "json_array(article_id, pipeline, start)", f"article_id IN {articles}"),
     ):

@@ -17,6 +17,7 @@ from store.sharing.shared import (
     READING_STATE,
     RELATION,
     RULE,
+    SOURCE,
     Row,
     SharedTable,
 )
@@ -79,6 +80,7 @@ def differences(
     readers: list[tuple[SharedTable, Callable[[], Iterable[dict[str, Any]]], int]] = [
         (ARTICLE, foreign.articles, _ARTICLES),
         (PROVENANCE, foreign.provenances, _BATCH),
+        (SOURCE, foreign.sources, _BATCH),
         (ANNOTATION, foreign.annotations, _BATCH),
         (RELATION, foreign.relations, _BATCH),
         (RULE, foreign.rules, _BATCH),

@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeAlias
 
+from store.articles.found_at import PATH
 from store.sharing.quarantine import Reader, Unreadable, quarantined
 from store.sharing.rows import COLUMNS, Row, Rules, Unfit
 
@@ -106,6 +107,19 @@ class Foreign:
                 made = self._rules.provenance(row, lengths)
             except Unfit as unfit:
                 self._skip("provenance", row[0], unfit)
+            else:
+                yield made
+
+    def sources(self) -> Found:
+        """The addresses at which the articles' texts were found. Paths are of somebody's own disk, and passed over."""
+        lengths = self._known_lengths()
+        for row in self._table("source"):
+            if row[1] == PATH:
+                continue
+            try:
+                made = self._rules.source(row, lengths)
+            except Unfit as unfit:
+                self._skip("source", row[0], unfit)
             else:
                 yield made
 

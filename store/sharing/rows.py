@@ -17,6 +17,7 @@ from typing import Any, Final, TypeAlias
 import orjson
 
 from store.articles.catalogue import listing
+from store.articles.found_at import URL
 from store.records import Kind, State
 from store.scheme.parts import Type
 from store.text.anchors import CONTEXT
@@ -30,6 +31,7 @@ COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
         "id", "title", "author", "source", "url", "published", "format", "path", "added", "text",
     ),
     "provenance": ("article_id", "extractor", "original", "part", "fetched", "language", "meta"),
+    "source": ("article_id", "kind", "place", "seen"),
     "label": ("name", "position", "key", "color", "guideline", "examples"),
     "scheme_attribute": (
         "name", "position", "type", "options", "least", "most", "whole", "required", "labels", "guideline",
@@ -147,6 +149,19 @@ class Rules:
         if meta != "{}":
             _json(meta, "further fields", dict)
         return dict(zip(COLUMNS["provenance"], row, strict=True))
+
+    def source(self, row: Row, lengths: Container[str]) -> dict[str, Any]:
+        """Where an article's text was found, or `Unfit`; `lengths` holds the fit articles."""
+        article, kind, place, seen = row
+        if article not in lengths:
+            raise Unfit("its article is not in the file or was skipped")
+        if kind != URL:
+            raise Unfit("its kind is not one that postil knows")
+        _line(place, "place", LONGEST_TEXT)
+        if not place:
+            raise Unfit("its place is empty")
+        self._time(seen, "seen")
+        return dict(zip(COLUMNS["source"], row, strict=True))
 
     def label(self, row: Row) -> dict[str, Any]:
         """The label, or `Unfit`."""

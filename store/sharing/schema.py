@@ -23,6 +23,7 @@ TABLES = (
     "annotator",
     "article",
     "provenance",
+    "source",
     "label",
     "scheme_attribute",
     "scheme_relation",

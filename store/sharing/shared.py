@@ -113,6 +113,7 @@ SCHEME_ATTRIBUTE = SharedTable(models.SchemeAttribute, ("name",), None)
 SCHEME_RELATION = SharedTable(models.SchemeRelation, ("name",), None)
 ARTICLE = SharedTable(models.Article, ("id",), "added", earliest=True, own=frozenset({"path"}))
 PROVENANCE = SharedTable(models.Provenance, ("article_id",), None)
+SOURCE = SharedTable(models.Source, ("article_id", "kind", "place"), "seen", earliest=True)
 ANNOTATION = SharedTable(models.Annotation, ("id",), "updated")
 RELATION = SharedTable(models.Relation, ("id",), "updated")
 RULE = SharedTable(models.Rule, ("id",), "updated")
@@ -120,7 +121,7 @@ READING_STATE = SharedTable(models.ReadingState, ("article_id", "annotator_id"),
 PREDICTION = SharedTable(models.Prediction, ("article_id", "pipeline", "start"), None)
 
 TABLES = (
-    LABEL, SCHEME_ATTRIBUTE, SCHEME_RELATION, ARTICLE, PROVENANCE, ANNOTATION, RELATION, RULE, READING_STATE,
+    LABEL, SCHEME_ATTRIBUTE, SCHEME_RELATION, ARTICLE, PROVENANCE, SOURCE, ANNOTATION, RELATION, RULE, READING_STATE,
     PREDICTION,
 )  # fmt: skip
 """In an order in which each comes after those that it refers to."""

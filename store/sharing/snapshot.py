@@ -23,12 +23,12 @@ from store.database import LOCK_WAIT, Database, explain
 from store.errors import CopyError, LibraryError
 
 TAKEN = (
-    "annotator", "article", "provenance", "sketch", "variant", "label", "scheme_attribute", "scheme_relation",
+    "annotator", "article", "provenance", "source", "sketch", "variant", "label", "scheme_attribute", "scheme_relation",
     "annotation", "relation", "rule", "reading_state", "prediction", "change",
 )  # fmt: skip
 """The tables that `share` knows how to choose from."""
 
-AT_HOME = ("aside", "name", "name_total", "name_stale")
+AT_HOME = ("aside", "name", "name_total", "name_stale", "folding")
 """The tables that never go along: what merges here replaced, and what is made anew from the others."""
 
 
@@ -145,6 +145,7 @@ def _fill(connection: sqlite3.Connection, choice: Choice) -> Shared:
     _copy(connection, "annotator", "id IN (SELECT id FROM chosen_owner)", {"here": "0"})
     _copy(connection, "article", "id IN (SELECT id FROM chosen_article)", {"path": "NULL"})
     _copy(connection, "provenance", "article_id IN (SELECT id FROM main.article)")
+    _copy(connection, "source", "kind = 'url' AND article_id IN (SELECT id FROM main.article)")
     _copy(connection, "sketch", "article_number IN (SELECT number FROM main.article)")
     _copy(
         connection,

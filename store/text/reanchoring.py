@@ -25,7 +25,7 @@ _LEAST_SCORE_OF_FEW = 0.75
 """What is enough for a place, and for that of a quote of a few letters, which may stand anywhere: there the words
 around it have to be known again too. (Two texts that have nothing to do with each other are alike by a third.)"""
 
-_FEW = 20
+FEW = 20
 """Code points below which a quote is one of a few letters."""
 
 _REACH = 100_000
@@ -59,7 +59,7 @@ def find_again(text: str, sought: Anchor, length: int) -> Place | None:
     if not sought.quote.strip():
         return None
     expected = round(sought.start * len(text) / length)
-    least = _LEAST_SCORE if len(sought.quote) >= _FEW else _LEAST_SCORE_OF_FEW
+    least = _LEAST_SCORE if len(sought.quote) >= FEW else _LEAST_SCORE_OF_FEW
     for find in (_to_the_letter, _folded, _nearly):
         places = [
             Place(start, end, _score(text, start, end, alike, sought, expected))

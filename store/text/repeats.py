@@ -40,9 +40,7 @@ class _Paragraph:
     shingles: frozenset[int]
 
 
-def repeats(
-    text: str, paragraphs: Sequence[tuple[int, int]], folded: Sequence[str] | None = None
-) -> list[int | None]:
+def repeats(text: str, paragraphs: Sequence[tuple[int, int]], folded: Sequence[str] | None = None) -> list[int | None]:
     """For each paragraph, the index of the earlier paragraph that it repeats; None for what is new.
 
     A quotation pulled out of the text is a repeat of the paragraph that has it, wherever that stands near it.
