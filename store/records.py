@@ -131,6 +131,7 @@ class ArticleRow:
     source: str | None
     published: str | None
     words: int
+    """Without page furniture and repeats, once they were looked for."""
     length: int
     """Code points."""
     claims: int
@@ -138,6 +139,8 @@ class ArticleRow:
     state: State
     progress: float
     """How far the annotator has read, 0 to 1."""
+    older: bool = False
+    """Whether the library has a newer version of its text."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -165,7 +165,7 @@ class Settling:
         owners: Mapping[str, str],
         step: str,
     ) -> None:
-        """Copy the annotator's and the owners' relations of what was copied, between copies as far as there are some."""
+        """Copy the annotator's and the owners' relations of what was copied, between copies where there are some."""
         relation = models.Relation
         keys = list(copies)
         for start in range(0, len(keys), 500):

@@ -254,18 +254,22 @@ def _rows(session: Session, ids: Sequence[str], annotator_id: str) -> list[Artic
         .where(annotation.c.article_id.in_(ids), annotation.c.withdrawn.is_(None))
         .group_by(annotation.c.article_id)
     )
+    folding = table(models.Folding)
     columns = (
         sqlalchemy.select(
-            *(article.c[name] for name in ("id", "title", "source", "published", "words", "length")),
+            *(article.c[name] for name in ("id", "title", "source", "published", "length")),
+            (article.c.words - func.coalesce(folding.c.words, 0)).label("words"),
             func.coalesce(state.c.state, State.UNREAD).label("state"),
             func.coalesce(state.c.furthest, 0).label("furthest"),
         )
         .join(state, (state.c.article_id == article.c.id) & (state.c.annotator_id == annotator_id), isouter=True)
+        .join(folding, folding.c.article_id == article.c.id, isouter=True)
         .where(article.c.id.in_(ids))
     )
     connection = session.connection()
     counted = {row.article_id: (row.claims, row.notes) for row in connection.execute(counts)}
     found = {row.id: row for row in connection.execute(columns)}
+    superseded = revisions.superseded(connection, ids)
     rows = []
     for article_id in ids:
         row = found[article_id]
@@ -282,6 +286,7 @@ def _rows(session: Session, ids: Sequence[str], annotator_id: str) -> list[Artic
                 notes=notes,
                 state=State(row.state),
                 progress=min(1.0, row.furthest / row.length),
+                older=article_id in superseded,
             )
         )
     return rows
