@@ -12,7 +12,7 @@ import typer
 
 from store.errors import ArticleError, PostilError
 from tui import locations
-from tui.commands import adding, care, entities, exchange, finding, merging, naming, scheme, sharing
+from tui.commands import adding, care, entities, exchange, finding, merging, naming, revisions, scheme, sharing
 from tui.commands.shared import (
     AnnotatorOption,
     LibraryOption,
@@ -171,6 +171,7 @@ for command in (
     finding.search,
     naming.names,
     naming.rules,
+    revisions.diff,
     sharing.share,
     merging.compare,
     merging.merge,
