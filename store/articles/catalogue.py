@@ -71,8 +71,12 @@ class Articles:
 
     def versions(self, article_id: str) -> list[Version]:
         """The other versions of the article's text, the oldest first."""
+        return self.versions_of([article_id]).get(article_id, [])
+
+    def versions_of(self, article_ids: Sequence[str]) -> dict[str, list[Version]]:
+        """The same of each of some articles; of what has none there is no entry."""
         with self._database.reading() as session:
-            return revisions.of(session.connection(), [article_id]).get(article_id, [])
+            return revisions.of(session.connection(), article_ids)
 
     def called(self, name: str) -> str:
         """The id of the article that a person means by `name`: its id or the beginning of it, or its exact title.

@@ -14,6 +14,7 @@ from textual.widget import Widget
 from tests.conftest import ROOT
 from tui import actions
 from tui.app import PostilApp
+from tui.screens.differing import DifferingScreen
 from tui.screens.finding import FindScreen
 from tui.screens.hanging import HangingScreen
 from tui.screens.help import HelpScreen
@@ -22,6 +23,7 @@ from tui.screens.library import LibraryScreen
 from tui.screens.names import NamesScreen
 from tui.screens.reader import ReaderScreen
 from tui.screens.rules import RulesScreen
+from tui.screens.versions import VersionsScreen
 from tui.widgets.chooser import Chooser
 from tui.widgets.note_editor import NoteEditor, _Ask
 from tui.widgets.pane import ReadingPane
@@ -42,6 +44,8 @@ OWNERS: dict[str, type[Widget] | type[App[Path]]] = {
     "search": SearchLine,
     "choose": Chooser,
     "hanging": HangingScreen,
+    "versions": VersionsScreen,
+    "diff": DifferingScreen,
     "inspect": Form,
     "value": ValueLine,
     "note": NoteEditor,

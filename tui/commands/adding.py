@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -12,13 +13,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from store.errors import ArticleError
-from tui.commands.shared import AnnotatorOption, LibraryOption, fail, open_library, printing, say, settings_of
+from store.records import Fate, Why
+from tui.commands.shared import AnnotatorOption, LibraryOption, counted, fail, open_library, printing, say, settings_of
 
 if TYPE_CHECKING:
     from store.articles.files import Item
     from store.articles.sources import Options
     from store.library import Library
-    from store.records import Article, Seen
+    from store.records import Article, Carried, Seen, Version
 
 NamesArgument = Annotated[
     list[str],
@@ -115,13 +117,56 @@ class _Adder:
 
     def _keep(self) -> None:
         """Add the articles that wait, and say so."""
-        new = self._library.articles.add(self._waiting)
+        articles = self._library.articles
+        new = articles.add(self._waiting)
         added = [article.id for article, is_new in zip(self._waiting, new, strict=True) if is_new]
-        seen = self._library.articles.seen_before(added)
+        seen, versions = articles.seen_before(added), articles.versions_of(added)
+        told: set[str] = set()
         for article, is_new in zip(self._waiting, new, strict=True):
-            again = _again(seen.get(article.id)) if is_new else ""
-            say(f"{'added' if is_new else 'known'}: {_name(article)}{again}", sys.stdout)
+            if is_new:
+                about = _again(seen.get(article.id)) + self._revision(
+                    article, versions.get(article.id, ()), seen.get(article.id)
+                )
+            else:
+                about = "" if article.id in told else self._also(article)
+            told.add(article.id)
+            say(f"{'added' if is_new else 'known'}: {_name(article)}{about}", sys.stdout)
         self._waiting.clear()
+
+    def _revision(self, article: Article, versions: Sequence[Version], seen: Seen | None) -> str:
+        """Of which article it is a revision, and what became of what stands on its older versions."""
+        older = [version for version in versions if not version.newer]
+        if not older:
+            return ""
+        latest = older[-1]
+        told = []
+        if seen is None or seen.article_id != latest.article_id:
+            told.append(f" (a revision of “{latest.title}”{_BY_PLACE.get(latest.why, '')})")
+        if carried := self._library.settling.open(article.id):
+            told.append(f": {_fates(carried)}: V in the reader settles them")
+        return "".join(told)
+
+    def _also(self, article: Article) -> str:
+        """Where else a text was found that the library has."""
+        sources = self._library.articles.sources(article.id)
+        here = {article.path, article.url}
+        others = [source.place for source in sources if source.place not in here]
+        return f" (the same text as {others[0]})" if others else ""
+
+
+_BY_PLACE = {Why.URL: ", from the same address", Why.PATH: ", from the same file"}
+
+
+def _fates(carried: Sequence[Carried]) -> str:
+    """`12 annotations carried over, 3 of them moved, 1 orphaned`."""
+    counts = Counter(one.fate for one in carried)
+    over = len(carried) - counts[Fate.ORPHANED]
+    parts = [
+        f"{counts[fate]:,} {word}"
+        for fate, word in ((Fate.MOVED, "moved"), (Fate.CHANGED, "with other words"), (Fate.ORPHANED, "orphaned"))
+        if counts[fate]
+    ]
+    return ", ".join([f"{counted(over, 'annotation')} carried over", *parts])
 
 
 def _again(seen: Seen | None) -> str:

@@ -23,7 +23,7 @@ from tui.reading import describe
 from tui.reading.notebook import Looks
 from tui.screens.deciding import Deciding
 from tui.screens.following import Following
-from tui.screens.relating import Relating
+from tui.screens.revising import Revising
 from tui.screens.searching import Searching
 from tui.screens.showing import LAYERS, Showing
 from tui.widgets.bars import Bar, KeyBar
@@ -41,7 +41,7 @@ _LEAVE_AFTER = 2.0
 """Seconds after a move at which the place is saved, so that a crash costs no more."""
 
 
-class ReaderScreen(Following, Deciding, Relating, Searching, Showing):
+class ReaderScreen(Following, Deciding, Revising, Searching, Showing):
     """One open article."""
 
     BINDINGS = actions.bindings("reader")
@@ -130,6 +130,11 @@ class ReaderScreen(Following, Deciding, Relating, Searching, Showing):
         """The article is closed."""
         memory.take_back()
 
+    def applies(self, action_id: str) -> bool:
+        """Whether the action does something now."""
+        known = self.applies_to_versions(action_id)
+        return super().applies(action_id) if known is None else known
+
     # Opening
 
     @work
@@ -178,6 +183,7 @@ class ReaderScreen(Following, Deciding, Relating, Searching, Showing):
         self._show_title()
         self._show_status()
         self._show_panel_soon()
+        self.tell_of_versions(opened)
         self.say_what_was_taken_along()
         memory.set_aside()
 
