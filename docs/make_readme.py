@@ -45,7 +45,7 @@ def commands() -> str:
 def keys() -> str:
     """A table a place, for the places that a reader spends time in."""
     tables = []
-    places = "text select reader deciding inspect value hanging search choose list library find names rules note app"
+    places = "text select reader deciding inspect value hanging versions diff search choose list library find names rules note app"
     for place in places.split():
         rows = [f"| {_keys(action)} | {action.help} | `{action.id}` |" for action in actions.of(place)]
         tables.append("\n".join([f"### {actions.PLACES[place]}", "", "| keys | do | name |", "|---|---|---|", *rows]))

@@ -149,9 +149,12 @@ def articles(
     """List the articles of the library."""
     import orjson
 
+    from tui.progress import track
     from tui.reading.cells import one_line
 
     with printing(), open_library(settings_of(context, library, annotator)) as opened:
+        for _ in track(opened.folds.look(), total=None, doing="looking for page furniture"):
+            pass  # it is left out of the counts of words
         for row in opened.articles.rows():
             if as_json:
                 say(orjson.dumps(dataclasses.asdict(row)).decode(), sys.stdout)
@@ -159,7 +162,8 @@ def articles(
                 claims, notes = f"{row.claims} C", f"{row.notes} N"
                 counts = f"{row.words:>7,} words {claims:>6} {notes:>6} {row.progress:>5.0%}"
                 source = f" ({row.source})" if row.source else ""
-                say(f"{row.id[:12]} {counts}  {one_line(row.title + source)}", sys.stdout)
+                older = "older: " if row.older else ""
+                say(f"{row.id[:12]} {counts}  {older}{one_line(row.title + source)}", sys.stdout)
 
 
 app.command()(exchange.export)

@@ -11,7 +11,7 @@ tells what it is a copy of, and the same copy made in two libraries is one after
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 from uuid import UUID, uuid5
@@ -66,33 +66,50 @@ def carried(connection: Connection, article_id: str, annotator_id: str = "") -> 
     text = texts[article_id].text
     on_this = standing_on(connection, article_id)
     here = {_mark(row, row.start, row.end) for row in on_this}
-    taken = {row.id for row in on_this}
     settled = {
         orjson.loads(row.attributes).get("annotation")
         for row in on_this
         if row.kind == Kind.SETTLED and row.annotator_id == annotator_id
     }
+    left_out = settled | _known_elsewhere({article_id: on_this, **standing}, article_id, annotator_id)
     found = [
         one
         for version, rows in standing.items()
-        for one in _placed([row for row in rows if row.id not in settled], texts[version].title,
-                           texts[version].text, text)
-        if not _is_here(one, here, taken, article_id, annotator_id)
+        for one in _placed([row for row in rows if row.id not in left_out], texts[version].title, texts[version].text,
+                           text)
+        if not (one.start is not None or one.annotation.whole_article)
+        or _mark(one.annotation, one.start, one.end) not in here
     ]  # fmt: skip
     return sorted(found, key=lambda one: (one.start is not None, one.start or 0, -(one.end or 0), one.annotation.id))
 
 
-def _is_here(
-    one: Carried, here: Collection[tuple[object, ...]], taken: Collection[str], article_id: str, annotator_id: str
-) -> bool:
-    """Whether the annotation stands on this version too: its owner's, or a copy of it."""
-    if (one.start is not None or one.annotation.whole_article) and _mark(one.annotation, one.start, one.end) in here:
-        return True
-    annotation = one.annotation
-    return any(
-        copy_key(annotation.id, annotation.annotator_id, article_id, who) in taken
-        for who in {annotation.annotator_id, annotator_id}
-    )
+def _known_elsewhere(standing: Mapping[str, Sequence[Row[Any]]], article_id: str, annotator_id: str) -> set[str]:
+    """What needs not be shown on an article: what a copy of stands here or on another version, and copies of what does.
+
+    Args:
+        standing: the rows on all versions, this one too, by their articles.
+        article_id: this one.
+        annotator_id: who looks: others' annotations that were taken over by somebody else are not known for that.
+    """
+    copies = {row.id: row.annotator_id for rows in standing.values() for row in rows if row.id[14] == _COPIED}
+    if not copies:
+        return set()
+    known = set()
+    for version, rows in standing.items():
+        others = [one for one in standing if one != version]
+        for row in rows:
+            keys = {
+                copy_key(row.id, row.annotator_id, other, who)
+                for other in others
+                for who in ({row.annotator_id, annotator_id} if version != article_id else set(copies.values()))
+            }
+            found = keys & copies.keys()
+            known |= found if version == article_id else {row.id} if found else set()
+    return known
+
+
+_COPIED = "5"
+"""The version of the UUID of a copy, which is its fifteenth sign."""
 
 
 def _placed(rows: Collection[Row[Any]], title: str, old: str, new: str) -> Iterator[Carried]:

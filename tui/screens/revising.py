@@ -48,6 +48,7 @@ class Revising(Relating):
         self._versions = opened.versions
         if not self._versions:
             return
+        self.refresh_bindings()
         waiting = sum(one.version is not None for one in self._notebook)
         if self._versions[-1].newer:
             added = self._versions[-1].added[:10]

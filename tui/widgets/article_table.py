@@ -47,7 +47,7 @@ class ArticleTable(PagedRows[ArticleRow]):
             return Strip([Segment(" …", style)])
         quiet = style + self.get_component_rich_style("rows--quiet", partial=True)
         values = {
-            "title": f"(older) {row.title}" if row.older else row.title,
+            "title": f"older: {row.title}" if row.older else row.title,
             "source": row.source or "",
             "published": (row.published or "")[:10],
             "words": f"{row.words:,}",
