@@ -94,7 +94,7 @@ def _known_elsewhere(standing: Mapping[str, Sequence[Row[Any]]], article_id: str
     copies = {row.id: row.annotator_id for rows in standing.values() for row in rows if row.id[14] == _COPIED}
     if not copies:
         return set()
-    known = set()
+    known: set[str] = set()
     for version, rows in standing.items():
         others = [one for one in standing if one != version]
         for row in rows:

@@ -47,8 +47,11 @@ pair AS (
     ) AS likes
 )
 SELECT pair.id, other, why, newer, title, added FROM pair JOIN article ON article.id = other
-ORDER BY why = 'alike', why = 'path', added, other
 """
+
+
+_RANK = {Why.URL: 0, Why.PATH: 1, Why.ALIKE: 2}
+"""Of several reasons the first says which of two is the newer."""
 
 
 def of(connection: Connection, article_ids: Sequence[str]) -> dict[str, list[Version]]:
@@ -58,7 +61,8 @@ def of(connection: Connection, article_ids: Sequence[str]) -> dict[str, list[Ver
     first found there, before it does from when they were added.
     """
     found: dict[str, dict[str, Version]] = {}
-    for row in connection.exec_driver_sql(_PAIRS, (orjson.dumps(list(article_ids)).decode(),)):
+    rows = connection.exec_driver_sql(_PAIRS, (orjson.dumps(list(article_ids)).decode(),)).all()
+    for row in sorted(rows, key=lambda row: _RANK[row.why]):
         found.setdefault(row.id, {}).setdefault(
             row.other, Version(row.other, row.title, row.added, Why(row.why), bool(row.newer))
         )

@@ -212,7 +212,7 @@ def test_an_article_that_comes_while_all_are_listed_repeats_none(library: Librar
 def test_a_batch_of_articles_is_added_with_as_many_statements_as_one(library: Library) -> None:
     with statements() as seen:
         library.articles.add(article(f"A paragraph that is long enough to be known again: {n}") for n in range(100))
-    assert [said.split()[0] for said, _ in seen] == ["SELECT", "INSERT", "SELECT", "INSERT", "SELECT"]
+    assert [said.split()[0] for said, _ in seen] == ["SELECT", "INSERT", "SELECT", "INSERT", "SELECT", "INSERT"]
 
 
 def test_a_batch_may_have_more_articles_than_a_statement_may_have_variables(library: Library) -> None:
@@ -244,7 +244,8 @@ def test_a_page_is_read_from_the_index_and_not_from_the_texts(library: Library, 
         library.articles.page("a")
         library.articles.count("a")
     steps = plans(library_path, seen)
-    scans = [step for step in steps if step.startswith("SCAN")]
+    tables = ("article", "source", "variant", "provenance", "folding", "annotation")
+    scans = [step for step in steps if step.startswith("SCAN") and step.split()[1] in tables]
     assert scans == ["SCAN article USING COVERING INDEX article_by_listing"] * 3
     assert not any("TEMP B-TREE" in step for step in steps)
 
