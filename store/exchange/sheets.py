@@ -86,7 +86,9 @@ def sheets(library: Library, selection: Selection | None = None, losses: Losses 
             relations = _by_article(_inside(_rows(session, statements.relations, batch), known, lost))
             decided = _decisions(session, chosen, annotations, batch)
             connection = session.connection()
-            found, own = folds.known(connection, batch), folds.decisions(connection, batch)
+            found = folds.known(connection, batch)
+            having = [key for key, runs in found.items() if runs]
+            own = folds.decisions(connection, having) if having else {}
             orphans = _orphans(connection, chosen, batch, known)
             for key in batch:
                 yield Sheet(
