@@ -18,14 +18,15 @@ from tests.store.helpers import connect, execute, query
 from tests.store.sharing.conftest import OTHER, WORDS, Gift
 
 MODELS = (
-    models.Annotator, models.Article, models.Provenance, models.Label, models.Annotation, models.Relation,
-    models.ReadingState, models.Rule, models.Prediction, models.SchemeAttribute, models.SchemeRelation,
+    models.Annotator, models.Article, models.Provenance, models.Source, models.Label, models.Annotation,
+    models.Relation, models.ReadingState, models.Rule, models.Prediction, models.SchemeAttribute, models.SchemeRelation,
 )  # fmt: skip
 
 METHODS = {
     "annotator": Foreign.annotators,
     "article": Foreign.articles,
     "provenance": Foreign.provenances,
+    "source": Foreign.sources,
     "label": Foreign.labels,
     "scheme_attribute": Foreign.scheme_attributes,
     "scheme_relation": Foreign.scheme_relations,
@@ -61,6 +62,7 @@ def test_what_comes_out_of_a_good_file_is_what_is_in_it(gift: Gift) -> None:
     rows, skipped = everything(gift)
     assert skipped == []
     execute(gift.path, "UPDATE annotator SET here = 0")  # who opens a library is the business of that file
+    execute(gift.path, "DELETE FROM source WHERE kind = 'path'")  # and where its files are
     for name, found in rows.items():
         assert found, name
         columns = [*found[0]]
@@ -164,6 +166,10 @@ BAD_ROWS = [
     ("article", "url", "a\0b", "its URL has a NUL in it"),
     ("article", "format", "exe", "its format is not one that postil knows"),
     ("article", "added", "soon", "its time `added` is not a time as postil writes it"),
+    ("source", "article_id", "none", "its article is not in the file or was skipped"),
+    ("source", "kind", "virus", "its kind is not one that postil knows"),
+    ("source", "place", "", "its place is empty"),
+    ("source", "seen", "soon", "its time `seen` is not a time as postil writes it"),
     ("label", "name", "x" * 501, "its name is not a name"),
     ("label", "key", "\n", "its key is not a name"),
     ("label", "key", "x" * 17, "its key is not a name"),
