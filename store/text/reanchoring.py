@@ -123,10 +123,17 @@ def _with_exact_borders(words: str, text: str, start: int, end: int) -> Candidat
     """The span of whole words near `start` and `end` that is most like `words`; an alignment is as long as they are."""
     from rapidfuzz import fuzz
 
-    starts = [start, *(found.start() for found in _PART.finditer(text, max(0, start - _SLACK), start + _SLACK))]
-    ends = [end, *(found.end() for found in _PART.finditer(text, max(0, end - _SLACK), end + _SLACK))]
-    spans = ((first, last) for first in starts for last in ends if first < last)
+    starts = [found.start() for found in _PART.finditer(text, max(0, start - _SLACK), start + _SLACK)]
+    ends = [found.end() for found in _PART.finditer(text, max(0, end - _SLACK), end + _SLACK)]
+    starts += [] if starts and _in_word(text, start) else [start]
+    ends += [] if ends and _in_word(text, end) else [end]
+    spans = [(first, last) for first in starts for last in ends if first < last] or [(start, end)]
     return max(((*span, fuzz.ratio(words, text[slice(*span)])) for span in spans), key=lambda found: found[2])
+
+
+def _in_word(text: str, offset: int) -> bool:
+    """Whether an offset stands between two letters or digits."""
+    return text[max(0, offset - 1) : offset].isalnum() and text[offset : offset + 1].isalnum()
 
 
 def _nearest(text: str, quote: str, expected: int) -> list[int]:

@@ -17,7 +17,7 @@ from tests.store.helpers import copied
 
 TEXT = (
     "The mill was built in 1815 by two brothers, and it burned twice in the years that followed the war.\n\n"
-    "Ada Moreau sold it to the town for a pound, which the council of that year called an honest price.\n\n"
+    "Ada Moreau sold it to the town for a pound, which the council of sold it to the town an honest price.\n\n"
     "Nobody lives there any more. The roof is open, and birds nest in the beams of the upper floor."
 )
 CHANGED = "A correction was made.\n\n" + TEXT.replace("in 1815", "in 1816").replace("Nobody lives there any more. ", "")
@@ -46,7 +46,7 @@ def fates(library: Library) -> dict[str, Fate]:
 
 
 def test_the_most_doubtful_come_first(library: Library) -> None:
-    tag(library, "that year called")
+    tag(library, "sold it to the town")
     tag(library, "Nobody lives there any more.")
     tag(library, "The mill was built in 1815 by two brothers")
     tag(library, "The roof is open, and birds nest")
@@ -54,7 +54,7 @@ def test_the_most_doubtful_come_first(library: Library) -> None:
         ("Nobody lives there any more.", Fate.ORPHANED),
         ("The mill was built in 1815 by two brothers", Fate.CHANGED),
         ("The roof is open, and birds nest", Fate.MOVED),
-        ("that year called", Fate.SAME),
+        ("sold it to the town", Fate.SAME),
     ]
 
 

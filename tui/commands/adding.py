@@ -124,9 +124,7 @@ class _Adder:
         told: set[str] = set()
         for article, is_new in zip(self._waiting, new, strict=True):
             if is_new:
-                about = _again(seen.get(article.id)) + self._revision(
-                    article, versions.get(article.id, ()), seen.get(article.id)
-                )
+                about = self._revision(article, versions.get(article.id, ()), seen.get(article.id))
             else:
                 about = "" if article.id in told else self._also(article)
             told.add(article.id)
@@ -134,17 +132,18 @@ class _Adder:
         self._waiting.clear()
 
     def _revision(self, article: Article, versions: Sequence[Version], seen: Seen | None) -> str:
-        """Of which article it is a revision, and what became of what stands on its older versions."""
+        """Which older article it is nearly the same as or a revision of, and what became of what stands on that."""
         older = [version for version in versions if not version.newer]
         if not older:
             return ""
-        latest = older[-1]
-        told = []
-        if seen is None or seen.article_id != latest.article_id:
-            told.append(f" (a revision of “{latest.title}”{_BY_PLACE.get(latest.why, '')})")
-        if carried := self._library.settling.open(article.id):
-            told.append(f": {_fates(carried)}: V in the reader settles them")
-        return "".join(told)
+        latest = next((one for one in reversed(older) if one.why in _BY_PLACE), older[-1])
+        same = f"{min(99, int(100 * seen.same))}% the same" if seen is not None else ""
+        if latest.why in _BY_PLACE:
+            told = ", ".join(filter(None, [f" (a revision of “{latest.title}”", _BY_PLACE[latest.why], same])) + ")"
+        else:
+            told = f" (seen before: {same} as “{seen.title}”)" if seen is not None else ""
+        carried = self._library.settling.open(article.id)
+        return told + (f": {_fates(carried)}: V in the reader settles them" if carried else "")
 
     def _also(self, article: Article) -> str:
         """Where else a text was found that the library has."""
@@ -154,7 +153,7 @@ class _Adder:
         return f" (the same text as {others[0]})" if others else ""
 
 
-_BY_PLACE = {Why.URL: ", from the same address", Why.PATH: ", from the same file"}
+_BY_PLACE = {Why.URL: "from the same address", Why.PATH: "from the same file"}
 
 
 def _fates(carried: Sequence[Carried]) -> str:
@@ -167,13 +166,6 @@ def _fates(carried: Sequence[Carried]) -> str:
         if counts[fate]
     ]
     return ", ".join([f"{counted(over, 'annotation')} carried over", *parts])
-
-
-def _again(seen: Seen | None) -> str:
-    """That an article was there before in nearly the same words."""
-    if seen is None:
-        return ""
-    return f" (seen before: {min(99, int(100 * seen.same))}% the same as “{seen.title}”)"
 
 
 def _name(article: Article) -> str:

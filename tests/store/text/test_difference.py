@@ -41,7 +41,8 @@ WORDS = st.sampled_from(["a mill", "a mill burned", "the town", "the town said s
 @given(st.lists(WORDS, max_size=12), st.lists(WORDS, max_size=12))
 def test_both_versions_can_be_put_together_again(one: list[str], other: list[str]) -> None:
     old, new = "\n\n".join(one), "\n\n".join(other)
-    left, right = [], []
+    left: list[str] = []
+    right: list[str] = []
     after = paragraphs(new, 0, len(new))
     for change in differences(old, new):
         if change.kind is Kind.SAME:
