@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import orjson
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from store import history, models
 from store.clock import new_key, now
@@ -129,11 +129,13 @@ class Folds:
 
 def known(connection: Connection, article_ids: Sequence[str]) -> dict[str, list[Folded]]:
     """The runs that today's rules found in each of some articles, of those that were looked at."""
-    row = models.table(models.Folding)
-    statement = select(row.c.article_id, row.c.runs).where(row.c.article_id.in_(article_ids), row.c.rules == RULES)
+    rows = connection.exec_driver_sql(
+        "SELECT article_id, runs FROM folding WHERE rules = ? AND article_id IN (SELECT value FROM json_each(?))",
+        (RULES, orjson.dumps(list(article_ids)).decode()),
+    )
     return {
         article_id: [Folded(start, end, tuple(kinds), count) for start, end, count, _, *kinds in orjson.loads(runs)]
-        for article_id, runs in connection.execute(statement)
+        for article_id, runs in rows.all()
     }
 
 
@@ -145,15 +147,13 @@ def standing(connection: Connection, article_ids: Sequence[str]) -> dict[str, li
 
 def decisions(connection: Connection, article_ids: Sequence[str]) -> dict[str, list[tuple[int, int]]]:
     """The spans of each of some articles of which anybody decided that they are its own text."""
-    row = models.table(models.Annotation)
-    statement = select(row.c.article_id, row.c.start, row.c.end).where(
-        row.c.article_id.in_(article_ids),
-        row.c.withdrawn.is_(None),
-        row.c.kind == Kind.FOLD,
-        row.c.start.is_not(None),
+    rows = connection.exec_driver_sql(
+        'SELECT article_id, start, "end" FROM annotation WHERE kind = ? AND withdrawn IS NULL AND start IS NOT NULL'
+        " AND article_id IN (SELECT value FROM json_each(?)) ORDER BY article_id, start",
+        (Kind.FOLD.value, orjson.dumps(list(article_ids)).decode()),
     )
     found: dict[str, list[tuple[int, int]]] = {}
-    for article_id, start, end in connection.execute(statement):
+    for article_id, start, end in rows:
         found.setdefault(article_id, []).append((start, end))
     return found
 

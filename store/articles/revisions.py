@@ -72,6 +72,15 @@ def of(connection: Connection, article_ids: Sequence[str]) -> dict[str, list[Ver
     }
 
 
+def candidates(connection: Connection) -> frozenset[str]:
+    """The articles that may have other versions: of all others `of` need not be asked."""
+    rows = connection.exec_driver_sql(
+        "SELECT article_id FROM variant UNION SELECT other_id FROM variant UNION SELECT article_id FROM source"
+        " WHERE (kind, place) IN (SELECT kind, place FROM source GROUP BY kind, place HAVING count(*) > 1)"
+    )
+    return frozenset(rows.scalars())
+
+
 def superseded(connection: Connection, article_ids: Sequence[str]) -> set[str]:
     """Those of some articles of which the library has a newer version."""
     return {key for key, versions in of(connection, article_ids).items() if versions[-1].newer}

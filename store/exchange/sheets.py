@@ -77,6 +77,7 @@ def sheets(library: Library, selection: Selection | None = None, losses: Losses 
     with library.database.reading() as session:
         ids = session.connection().scalars(chosen.article_ids(library.annotator_id)).all()
         standing = [rule for rule in rules.standing(session) if chosen.takes(annotator=rule.annotator)]
+        versioned = revisions.candidates(session.connection())
         known = None if chosen == Selection(withdrawn=chosen.withdrawn) else frozenset(ids)
         for start in range(0, len(ids), _BATCH):
             batch = ids[start : start + _BATCH]
@@ -89,7 +90,7 @@ def sheets(library: Library, selection: Selection | None = None, losses: Losses 
             found = folds.known(connection, batch)
             having = [key for key, runs in found.items() if runs]
             own = folds.decisions(connection, having) if having else {}
-            orphans = _orphans(connection, chosen, batch, known)
+            orphans = _orphans(connection, chosen, [key for key in batch if key in versioned], known)
             for key in batch:
                 yield Sheet(
                     articles[key], annotations[key], predictions[key], relations[key], decided[key], standing, chosen,
@@ -188,7 +189,7 @@ def _orphans(
     Versions that are known by a path only are left out: no path comes along, so that nobody else would know of them.
     """
     orphans: dict[str, list[Carried]] = {}
-    for key, versions in revisions.of(connection, ids).items():
+    for key, versions in (revisions.of(connection, ids) if ids else {}).items():
         others = {
             one.article_id for one in versions if one.why is not Why.PATH and (known is None or one.article_id in known)
         }
