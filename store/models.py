@@ -412,9 +412,9 @@ class Source(_Table, table=True):
     article_id: str = _text(primary_key=True, foreign_key="article.id")
     """The text."""
     kind: str = _text(primary_key=True)
-    """`url` or `path`. A path tells of a person's own disk, and is never shared."""
+    """`url`, `item` or `path`. A path tells of a person's own disk, and is never shared."""
     place: str = _text(primary_key=True)
-    """The address or the path."""
+    """The address, the name of a feed's item, or the path."""
     seen: str = _text()
     """When the text was first found there."""
 

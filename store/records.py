@@ -62,6 +62,8 @@ class Why(StrEnum):
 
     URL = "url"
     """They were found at the same address."""
+    ITEM = "item"
+    """They were the same item of a feed."""
     PATH = "path"
     """They were read from the same file."""
     ALIKE = "alike"

@@ -10,17 +10,24 @@ from store.clock import now
 from store.records import Article, Source
 
 URL = "url"
+ITEM = "item"
+"""An item of a feed, by the name that the feed gives it for good."""
 PATH = "path"
+SHARED = frozenset((URL, ITEM))
+"""What may be told to others: a path is of a person's own disk."""
 
 
 def places(article: Article) -> Iterator[tuple[str, str]]:
     """The places that an article comes from, each with its kind.
 
-    What is a part of a file has its address only: `line 17` of the file may be another article tomorrow.
+    What is a part of a file has its own address or name only: `line 17` of the file may be another article tomorrow.
     """
+    told = article.provenance
     if article.url:
         yield URL, article.url
-    if article.path and not (article.provenance and article.provenance.part):
+    if told is not None and told.part and isinstance(name := told.meta.get("guid"), str) and name != article.url:
+        yield ITEM, name
+    if article.path and not (told is not None and told.part):
         yield PATH, article.path
 
 

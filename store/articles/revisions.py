@@ -50,7 +50,7 @@ SELECT pair.id, other, why, newer, title, added FROM pair JOIN article ON articl
 """
 
 
-_RANK = {Why.URL: 0, Why.PATH: 1, Why.ALIKE: 2}
+_RANK = {Why.URL: 0, Why.ITEM: 1, Why.PATH: 2, Why.ALIKE: 3}
 """Of several reasons the first says which of two is the newer."""
 
 

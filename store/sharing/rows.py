@@ -17,7 +17,7 @@ from typing import Any, Final, TypeAlias
 import orjson
 
 from store.articles.catalogue import listing
-from store.articles.found_at import URL
+from store.articles.found_at import SHARED
 from store.records import Kind, State
 from store.scheme.parts import Type
 from store.text.anchors import CONTEXT
@@ -155,7 +155,7 @@ class Rules:
         article, kind, place, seen = row
         if article not in lengths:
             raise Unfit("its article is not in the file or was skipped")
-        if kind != URL:
+        if kind not in SHARED:
             raise Unfit("its kind is not one that postil knows")
         _line(place, "place", LONGEST_TEXT)
         if not place:

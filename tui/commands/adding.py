@@ -153,7 +153,8 @@ class _Adder:
         return f" (the same text as {others[0]})" if others else ""
 
 
-_BY_PLACE = {Why.URL: "from the same address", Why.PATH: "from the same file"}
+_BY_PLACE = {Why.URL: "from the same address", Why.ITEM: "the same item of the feed",
+             Why.PATH: "from the same file"}  # fmt: skip
 
 
 def _fates(carried: Sequence[Carried]) -> str:

@@ -14,7 +14,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from store.errors import PostilError
-from store.records import Article, Carried, Fate, Version, Why
+from store.records import Article, Carried, Fate, Source, Version, Why
 from tui import actions
 from tui.desk import Desk
 from tui.reading.cells import one_line
@@ -24,7 +24,15 @@ from tui.widgets.carried_list import CarriedList
 if TYPE_CHECKING:
     from store.library import Library
 
-_WHY = {Why.URL: "from the same address", Why.PATH: "from the same file", Why.ALIKE: "nearly the same text"}
+_WHY = {
+    Why.URL: "from the same address",
+    Why.ITEM: "the same item of the feed",
+    Why.PATH: "from the same file",
+    Why.ALIKE: "nearly the same text",
+}
+
+_MOST = 4
+"""Versions, and places of this text, that are listed where nothing is to be settled."""
 
 _CONTEXT = 32
 """Code points around the words."""
@@ -52,9 +60,12 @@ class VersionsScreen(Screen[Chosen | None]):
     class Listed(Message):
         """What is not settled is known, and what to say of it."""
 
-        def __init__(self, shown: Sequence[Carried], versions: Sequence[Version], said: str) -> None:
+        def __init__(
+            self, shown: Sequence[Carried], versions: Sequence[Version], sources: Sequence[Source], said: str
+        ) -> None:
             self.shown = shown
             self.versions = versions
+            self.sources = sources
             self.said = said
             super().__init__()
 
@@ -64,6 +75,7 @@ class VersionsScreen(Screen[Chosen | None]):
         self._desk = desk
         self._article = article
         self._versions: Sequence[Version] = ()
+        self._sources: Sequence[Source] = ()
 
     def compose(self) -> ComposeResult:
         """Title, annotations, what the one under the cursor says then and now, what is said, keys."""
@@ -83,20 +95,23 @@ class VersionsScreen(Screen[Chosen | None]):
         """Do something, and list what is not settled then."""
         article_id = self._article.id
 
-        def done(library: Library) -> tuple[list[Carried], list[Version], str]:
+        def done(library: Library) -> VersionsScreen.Listed:
             said = do(library)
-            return library.settling.open(article_id), library.articles.versions(article_id), said
+            articles = library.articles
+            return self.Listed(
+                library.settling.open(article_id), articles.versions(article_id), articles.sources(article_id), said
+            )
 
         try:
-            shown, versions, said = await self._desk.act(done)
+            listed = await self._desk.act(done)
         except PostilError as error:
             self._say(error.sentence)
         else:
-            self.post_message(self.Listed(shown, versions, said))
+            self.post_message(listed)
 
     def on_versions_screen_listed(self, message: Listed) -> None:
         """Show them."""
-        self._versions = message.versions
+        self._versions, self._sources = message.versions, message.sources
         self.query_one(CarriedList).show(message.shown)
         self.query_one("#title", Bar).show(right=[self._counts(message.shown)])
         self._say(message.said or self._about())
@@ -132,7 +147,16 @@ class VersionsScreen(Screen[Chosen | None]):
 
     def _show_under(self) -> None:
         one = self._under
-        self.query_one("#versions-says", Static).update(Content("" if one is None else "\n".join(self._told(one))))
+        lines = self._listed() if one is None else self._told(one)
+        self.query_one("#versions-says", Static).update(Content("\n".join(lines)))
+
+    def _listed(self) -> list[str]:
+        """The other versions, the newest first, and where this text was found: what is left to say."""
+        lines = [
+            f"{'newer' if one.newer else 'older'}  {one.added[:10]}  “{one_line(one.title)}”, {_WHY[one.why]}"
+            for one in reversed(self._versions[-_MOST:])
+        ]
+        return [*lines, *(f"found  {one.seen[:10]}  {one_line(one.place)}" for one in self._sources[:_MOST])]
 
     def _told(self, one: Carried) -> list[str]:
         annotation = one.annotation

@@ -47,6 +47,18 @@ def test_another_text_of_the_same_file_is_a_revision_but_not_another_row_of_it(l
     assert library.articles.versions_of([row.id for row in rows]) == {}
 
 
+def test_an_item_of_a_feed_is_known_by_its_name(library: Library) -> None:
+    def item(text: str, number: int, file: str) -> Article:
+        one = found(text, path="feed.xml", part=f"item {number}", file=file)
+        assert one.provenance is not None
+        return dataclasses.replace(one, provenance=dataclasses.replace(one.provenance, meta={"guid": "tag:a,2026:1"}))
+
+    old, new = item(MONDAY, 1, "a"), item(OTHER, 7, "b")
+    library.articles.add([old])
+    library.articles.add([new])
+    assert told(library, new) == [(old.id, Why.ITEM, False)]
+
+
 def test_texts_that_are_alike_are_versions_wherever_they_come_from(library: Library) -> None:
     old, new = found(MONDAY, path="a.txt"), found(TUESDAY, path="b.txt")
     library.articles.add([old])
