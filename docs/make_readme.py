@@ -46,8 +46,8 @@ def keys() -> str:
     """A table a place, for the places that a reader spends time in."""
     tables = []
     places = (
-        "text select reader deciding inspect metadata value hanging drafts search choose list library find names rules "
-        "stats note app"
+        "text select reader deciding inspect metadata value hanging versions diff drafts search choose list library "
+        "find names rules stats note app"
     )
     for place in places.split():
         rows = [f"| {_keys(action)} | {action.help} | `{action.id}` |" for action in actions.of(place)]

@@ -41,7 +41,7 @@ class Annotations:
     def carried(self, article_id: str) -> list[Carried]:
         """Everybody's annotations on other versions of the article, those that found no place in it first."""
         with self._database.reading() as session:
-            return carried(session.connection(), article_id)
+            return carried(session.connection(), article_id, self._annotator_id)
 
     def news(self, article_id: str, seen: int) -> News | None:
         """What was written about the article after entry `seen` of the journal, by anybody; None if nothing was.

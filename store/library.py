@@ -27,6 +27,7 @@ from store.reading import Reading
 from store.relations import Relations
 from store.scheme.door import Scheme
 from store.search.finder import Finder
+from store.settling import Settling
 from store.sharing.door import Sharing
 from store.sitting import Sitting, sitting
 from store.stats import Figures
@@ -65,6 +66,7 @@ class Library:
         self.predictions = Predictions(self.database)
         self.decisions = Decisions(self.database, self.annotator_id)
         self.folds = Folds(self.database, self.annotator_id)
+        self.settling = Settling(self.database, self.annotator_id)
         self.rules = Rules(self.database, self.annotator_id)
         self.names = Names(self.database)
         self.metadata = Metadata(self.database, self.annotator_id)

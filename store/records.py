@@ -20,6 +20,12 @@ class Kind(StrEnum):
     ENTITY = "entity"
     FOLD = "fold"
     """A decision that what looks like page furniture or a repeat is the article's own text."""
+    SETTLED = "settled"
+    """A decision that an annotation of another version of the text stays there: it is not shown on this one again."""
+
+
+DECISIONS = frozenset({Kind.ENTITY, Kind.FOLD, Kind.SETTLED})
+"""Decisions on what a model or the rules found: not shown as annotations, and exported as what they decide."""
 
 
 class State(StrEnum):
@@ -39,6 +45,42 @@ class Seen:
     title: str
     same: float
     """How alike the texts are, from 0 to 1 (`store.text.likeness.resemblance`)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A place at which a text was found."""
+
+    place: str
+    """An address or a path."""
+    seen: str
+    """When it was first found there: ISO 8601, UTC."""
+
+
+class Why(StrEnum):
+    """Why two texts are said to be versions of one."""
+
+    URL = "url"
+    """They were found at the same address."""
+    ITEM = "item"
+    """They were the same item of a feed."""
+    PATH = "path"
+    """They were read from the same file."""
+    ALIKE = "alike"
+    """They share most of their paragraphs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """Another version of an article's text."""
+
+    article_id: str
+    title: str
+    added: str
+    """When it came into the library: ISO 8601, UTC."""
+    why: Why
+    newer: bool
+    """Whether it is the newer of the two."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +133,7 @@ class ArticleRow:
     source: str | None
     published: str | None
     words: int
+    """Without page furniture and repeats, once they were looked for."""
     length: int
     """Code points."""
     claims: int
@@ -102,6 +145,8 @@ class ArticleRow:
     """Its place in the annotator's queue, from 1; None outside it."""
     language: str | None = None
     """A code as `de` (`store.metadata.languages`); None if it cannot be told, or nobody has looked yet."""
+    older: bool = False
+    """Whether the library has a newer version of its text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +207,19 @@ class Annotation:
         return self.start is None and bool(self.quote)
 
 
+class Fate(StrEnum):
+    """What became of the words of an annotation in another version of its text."""
+
+    ORPHANED = "orphaned"
+    """They are not there."""
+    CHANGED = "changed"
+    """Other words stand in their place, but for a few."""
+    MOVED = "moved"
+    """They are there, and other words around them."""
+    SAME = "same"
+    """They are there, and so are those around them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Carried:
     """An annotation on another version of an article, and where its words stand in this one."""
@@ -177,6 +235,14 @@ class Carried:
     """Of a discontinuous span its pieces in this version."""
     score: float = 1.0
     """How sure the place is, 0 to 1."""
+    fate: Fate = Fate.SAME
+    """What became of its words."""
+    before: str = ""
+    """Up to 32 code points before it on the other version."""
+    after: str = ""
+    """Up to 32 code points after it there."""
+    certain: bool = True
+    """Whether it can be nowhere else: its words and those around them are there, or its words are long and once."""
 
     @property
     def orphaned(self) -> bool:

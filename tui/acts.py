@@ -162,6 +162,11 @@ class ArticleActs:
         article = self._article
         await self._change("not folded any more · u undoes", lambda library: library.folds.keep_open(article, *span))
 
+    async def place(self, annotation_id: str, pieces: tuple[Span, ...]) -> None:
+        """Take an annotation of another version over to words of this one."""
+        article = self._article
+        await self._change("placed · u undoes", lambda library: library.settling.place(article, annotation_id, pieces))
+
     async def relate(self, one: str, other: str, link: Link) -> None:
         """Relate two annotations."""
         await self._hand(lambda library: library.relations.relate(*link.ends(one, other), link.label))

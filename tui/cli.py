@@ -24,6 +24,7 @@ from tui.commands import (
     merging,
     metadata,
     naming,
+    revisions,
     scheme,
     sharing,
     working,
@@ -188,12 +189,15 @@ def articles(
     """List the articles of the library."""
     import orjson
 
+    from tui.progress import track
     from tui.reading import describe
     from tui.reading.cells import one_line
 
     with printing(), open_library(settings_of(context, library, annotator)) as opened:
         if as_json:
             opened.languages.refresh()
+        for _ in track(opened.folds.look(), total=None, doing="looking for page furniture"):
+            pass  # it is left out of the counts of words
         for row in opened.articles.rows():
             if as_json:
                 say(orjson.dumps(dataclasses.asdict(row)).decode(), sys.stdout)
@@ -201,7 +205,8 @@ def articles(
                 claims, notes = f"{row.claims} C", f"{row.notes} N"
                 counts = f"{row.words:>7,} words {claims:>6} {notes:>6} {describe.read(row):>8}"
                 source = f" ({row.source})" if row.source else ""
-                say(f"{row.id[:12]} {counts}  {one_line(row.title + source)}", sys.stdout)
+                older = "older: " if row.older else ""
+                say(f"{row.id[:12]} {counts}  {older}{one_line(row.title + source)}", sys.stdout)
 
 
 app.command()(exchange.export)
@@ -217,6 +222,7 @@ for command in (
     working.mark,
     working.queue,
     figures.stats,
+    revisions.diff,
     sharing.share,
     merging.compare,
     merging.merge,

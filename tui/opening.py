@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Protocol
 from textual.message import Message
 from textual.screen import Screen
 
-from store.records import Annotation, Article, Course, Found, Kind, Place
+from store.records import DECISIONS, Annotation, Article, Course, Found, Kind, Place, Version
 from store.scheme.parts import Definition
-from store.text.folding import folded
+from store.text.folding import Folded, folded
 from tui import memory
 from tui.reading.folds import Folds, Spans
 from tui.reading.marks import Marks
@@ -29,11 +29,8 @@ if TYPE_CHECKING:
 _COUNTED_AT_ONCE = 64
 """Stretches whose names are counted before the article is shown, where rules are laid over them."""
 
-_DECISIONS = frozenset({Kind.ENTITY, Kind.FOLD})
-"""Annotations that are not shown as such."""
-
 FOLDED_AT_ONCE = 50_000
-"""Code points up to which furniture and repeats are found before an article is opened: a tenth of a second."""
+"""Code points up to which furniture and repeats are found before an article is opened: a twentieth of a second."""
 
 
 class LibraryFailed(Message):
@@ -91,6 +88,10 @@ class Opened:
     """How far the annotator is with it."""
     language: str | None = None
     """What the text is in, as a code."""
+    folded_now: Sequence[Folded] | None = None
+    """What was found only now, and is to be kept."""
+    versions: Sequence[Version] = ()
+    """The other versions of its text that the library has, the oldest first."""
 
 
 def open_article(library: Library, article: Article, pipelines: Pipelines | Pipeline | str) -> Opened:
@@ -107,7 +108,7 @@ def _gather(library: Library, article: Article, pipelines: Pipelines | Pipeline 
     seen = library.history.latest()  # first: what is written meanwhile is seen twice, and not never
     everything = library.annotations.of(article.id)
     carried = [one.here for one in library.annotations.carried(article.id)]
-    notebook = Notebook(one for one in everything + carried if one.kind not in _DECISIONS)
+    notebook = Notebook(one for one in everything + carried if one.kind not in DECISIONS)
     decisions = [one for one in everything if one.kind is Kind.ENTITY and one.annotator_id == library.annotator_id]
     not_folded = [one for one in everything if one.kind is Kind.FOLD and one.annotator_id == library.annotator_id]
     place = library.articles.place(article.id)
@@ -127,9 +128,10 @@ def _gather(library: Library, article: Article, pipelines: Pipelines | Pipeline 
     marks.add(mark for annotation in notebook for mark in looks.marks(annotation))
     marks.lay(Overlay(page, article.id, found, decisions, rules))
     counted = not rules or len(page) <= _COUNTED_AT_ONCE
-    folds = None
-    if len(article.text) <= FOLDED_AT_ONCE:
-        folds = Folds(article.text, folded(article.text), not_folded)
+    runs, new = library.folds.known(article.id), None
+    if runs is None and len(article.text) <= FOLDED_AT_ONCE:
+        runs = new = folded(article.text)
+    folds = None if runs is None else Folds(article.text, runs, not_folded)
     hidden = folds.everything if folds is not None else Spans()
     return Opened(
         article,
@@ -151,6 +153,8 @@ def _gather(library: Library, article: Article, pipelines: Pipelines | Pipeline 
         folds,
         library.reading.course(article.id),
         language,
+        new,
+        library.articles.versions(article.id),
     )
 
 

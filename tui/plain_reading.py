@@ -12,7 +12,7 @@ from store.entities.lasting import LastingProcess
 from store.entities.pipelines import Pipeline, PipelineError, identity
 from store.errors import LibraryError
 from store.library import Library
-from store.records import Article, Found, Kind
+from store.records import DECISIONS, Article, Found, Kind
 from tui import printing
 from tui.reading.page import Page
 
@@ -46,7 +46,7 @@ class PlainReader:
         self._library.articles.add([article])
         known = self._library.articles.get(article.id) or article
         everything = self._library.annotations.of(article.id)
-        annotations = [one for one in everything if one.kind not in {Kind.ENTITY, Kind.FOLD}]
+        annotations = [one for one in everything if one.kind not in DECISIONS]
         decisions = [
             one for one in everything if one.kind is Kind.ENTITY and one.annotator_id == self._library.annotator_id
         ]

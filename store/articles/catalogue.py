@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import orjson
 import sqlalchemy
-from sqlalchemy import ColumnElement, Connection, case, func
+from sqlalchemy import ColumnElement, Connection, FromClause, case, func
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from store import models
-from store.articles import seen, versions
+from store.articles import found_at, revisions, seen, versions
 from store.articles.courses import courses
 from store.clock import now
 from store.database import Database
@@ -20,7 +20,18 @@ from store.errors import ArticleError
 from store.metadata import languages
 from store.metadata.laying import listing
 from store.models import table
-from store.records import Article, ArticleRow, Kind, Outline, Place, Provenance, Seen, State
+from store.records import (
+    Article,
+    ArticleRow,
+    Kind,
+    Outline,
+    Place,
+    Provenance,
+    Seen,
+    Source,
+    State,
+    Version,
+)
 from store.text.words import count_words
 
 _COLUMNS = [field.name for field in dataclasses.fields(Article) if field.name != "provenance"]
@@ -54,6 +65,20 @@ class Articles:
             )
             found = session.exec(known).first()
             return None if found is None else _record(*found)
+
+    def sources(self, article_id: str) -> list[Source]:
+        """The places at which the article's text was found, the first one first."""
+        with self._database.reading() as session:
+            return found_at.of(session.connection(), article_id)
+
+    def versions(self, article_id: str) -> list[Version]:
+        """The other versions of the article's text, the oldest first."""
+        return self.versions_of([article_id]).get(article_id, [])
+
+    def versions_of(self, article_ids: Sequence[str]) -> dict[str, list[Version]]:
+        """The same of each of some articles; of what has none there is no entry."""
+        with self._database.reading() as session:
+            return revisions.of(session.connection(), article_ids)
 
     def called(self, name: str) -> str:
         """The id of the article that a person means by `name`: its id or the beginning of it, or its exact title.
@@ -157,15 +182,17 @@ def insert(connection: Connection, batch: Sequence[Article], added: Mapping[str,
     for article in batch:
         if article.id not in known:
             new.setdefault(article.id, article)
+    times = dict(added or {})
     if new:
-        times = added or {}
-        columns = [_columns(article, times.get(article.id) or now()) for article in new.values()]
+        times |= {article_id: times.get(article_id) or now() for article_id in new}
+        columns = [_columns(article, times[article.id]) for article in new.values()]
         connection.execute(sqlalchemy.insert(row), columns)
         texts = {article.id: article.text for article in new.values()}
         versions.enter(connection, texts)
         languages.enter(connection, texts)
         if told := [_provenance_columns(article) for article in new.values() if article.provenance]:
             connection.execute(sqlalchemy.insert(table(models.Provenance)), told)
+    found_at.enter(connection, batch, times)
     return [new.pop(article.id, None) is not None for article in batch]
 
 
@@ -200,6 +227,13 @@ def _matches(pattern: str) -> list[ColumnElement[bool]]:
     return [col(models.Article.listing).contains(word, autoescape=True) for word in pattern.casefold().split()]
 
 
+def _folded_words(article: FromClause) -> ColumnElement[int]:
+    """How many words of an article are page furniture or repeats, as far as somebody has looked."""
+    folding = table(models.Folding)
+    words = sqlalchemy.select(folding.c.words).where(folding.c.article_id == article.c.id).scalar_subquery()
+    return func.coalesce(words, 0)
+
+
 def rows_of(session: Session, ids: Sequence[str], annotator_id: str) -> list[ArticleRow]:
     """The lines of the library's table for some of its articles, in the order of `ids`, as one annotator sees them."""
     annotation, course = table(models.Annotation), courses(annotator_id)
@@ -213,7 +247,8 @@ def rows_of(session: Session, ids: Sequence[str], annotator_id: str) -> list[Art
         .group_by(annotation.c.article_id)
     )
     columns = course.select(
-        *(course.article.c[name] for name in ("id", "title", "source", "published", "words", "length")),
+        *(course.article.c[name] for name in ("id", "title", "source", "published", "length")),
+        (course.article.c.words - _folded_words(course.article)).label("words"),
         course.state.label("state"),
         course.queue.label("queue"),
         func.coalesce(course.place.c.furthest, 0).label("furthest"),
@@ -222,6 +257,7 @@ def rows_of(session: Session, ids: Sequence[str], annotator_id: str) -> list[Art
     connection = session.connection()
     counted = {row.article_id: (row.claims, row.notes) for row in connection.execute(counts)}
     found = {row.id: row for row in connection.execute(columns)}
+    superseded = revisions.superseded(connection, ids)
     rows = []
     for article_id in ids:
         row = found[article_id]
@@ -240,6 +276,7 @@ def rows_of(session: Session, ids: Sequence[str], annotator_id: str) -> list[Art
                 progress=min(1.0, row.furthest / row.length),
                 queue=row.queue,
                 language=languages.spoken(row).code,
+                older=article_id in superseded,
             )
         )
     return rows

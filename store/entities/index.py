@@ -3,11 +3,12 @@
 It is derived. Triggers note which articles' predictions, decisions or rules changed, whoever changed them, and
 `refresh` makes the names of these articles anew, a batch a transaction; nothing else is looked at. It shows what
 everybody decided together: of two decisions on one place the newest counts. Of several pipelines
-that have read an article the one that read it last is asked.
+that have read an article the one that read it last is asked. What stands in page furniture or a repeat is left out.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
@@ -18,7 +19,7 @@ import sqlalchemy
 from sqlalchemy import ColumnElement, Connection, func
 from sqlmodel import Session
 
-from store import models
+from store import folds, models
 from store.database import Database
 from store.entities import decisions, gold, rules
 from store.entities.gold import Shown
@@ -26,12 +27,16 @@ from store.entities.matching import Matcher
 from store.models import table
 from store.records import Entity, Found, Hit, IndexedName
 from store.search import words
+from store.text.folding import Folded
 
 _BATCH = 64
 """Articles in one transaction: an act of a reader waits for no more."""
 
 _BEFORE, _AFTER = 40, 80
 """Code points of context around a mention."""
+
+_LOOKED_AT = 100_000
+"""Code points up to which an article is searched for page furniture here, where an act of a reader may wait for it."""
 
 NUMBERS = frozenset("DATE TIME PERCENT MONEY QUANTITY ORDINAL CARDINAL".split())
 """What is found but is not called by a name: not in the index."""
@@ -114,7 +119,8 @@ class Names:
             standing = rules.standing(session)
             statement = columns.where(article.c.id.in_(having)).order_by(article.c.listing, article.c.id)
             for one in session.connection().execute(statement):
-                shown = shown_in(session, one.id, one.text, standing)
+                runs = folds.standing(session.connection(), [one.id]).get(one.id, ())
+                shown = _outside(shown_in(session, one.id, one.text, standing), runs)
                 keys = _keys(one.text, shown)
                 for mention in shown:
                     if mention.label == name.label and keys[_words(one.text, mention), mention.label] == name.key:
@@ -163,6 +169,19 @@ def _read_last(connection: Connection, ids: Sequence[str]) -> dict[str, list[Fou
     return found
 
 
+def _outside(shown: Sequence[Shown], runs: Sequence[Folded]) -> list[Shown]:
+    """The names that begin in none of the runs; both are in text order."""
+    if not runs:
+        return [*shown]
+    starts = [run.start for run in runs]
+    left = []
+    for one in shown:
+        index = bisect_right(starts, one.start) - 1
+        if index < 0 or one.start >= runs[index].end:
+            left.append(one)
+    return left
+
+
 @lru_cache(65_536)
 def key_of(text: str) -> str:
     """What the variants of one name have in common: case, diacritics, articles, possessives and signs left out."""
@@ -206,10 +225,14 @@ def _make_anew(session: Session, ids: Sequence[str]) -> None:
     own_rules = {rule.article_id for rule in standing}
     found, decided = _read_last(connection, ids), decisions.of_articles(session, ids)
     named = [one for one in ids if everywhere or one in own_rules or found[one] or decided[one]]
-    texts = connection.execute(sqlalchemy.select(article.c.id, article.c.text).where(article.c.id.in_(named)))
-    for article_id, text in texts.all():
+    texts = connection.execute(sqlalchemy.select(article.c.id, article.c.text).where(article.c.id.in_(named))).all()
+    seen = folds.known(connection, named)
+    short = {key: text for key, text in texts if key not in seen and len(text) <= _LOOKED_AT}
+    folds.enter(connection, short)
+    folded = folds.standing(connection, named)
+    for article_id, text in texts:
         everything = gold.shown(text, article_id, found[article_id], decided[article_id], standing)
-        shown = [one for one in everything if one.label not in NUMBERS]
+        shown = [one for one in _outside(everything, folded.get(article_id, ())) if one.label not in NUMBERS]
         keys = _keys(text, shown)
         counts = Counter((_words(text, one), one.label) for one in shown)
         first: dict[tuple[str, str], int] = {}

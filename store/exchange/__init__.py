@@ -52,6 +52,8 @@ class Job:
     """Whether named entities are put beside the annotations, where a format has one kind of span."""
     predictions: bool = False
     """Whether the model's own names come too, where nobody decided on them: with `names`, where a format asks that."""
+    furniture: bool = True
+    """Whether sentences that are page furniture or a repeat come too, where a record is a sentence."""
     dev: float = 0.2
     """The part of the articles that a format which splits them keeps for development, 0 to 1."""
     template: Path | None = None

@@ -24,7 +24,8 @@ def write(sheets: Iterable[Sheet], job: Job, folder: Path) -> None:
     """Write the files, and `annotation.conf` with the labels and relations that there are."""
     labels: dict[str, None] = {}
     relations: dict[str, None] = {}
-    for passage in passages(sheets, Unit(job.unit), job.losses, predictions=job.predictions if job.names else None):
+    for passage in passages(sheets, Unit(job.unit), job.losses, predictions=job.predictions if job.names else None,
+                             furniture=job.furniture):  # fmt: skip
         name = passage.key[:16] + passage.key[64:].replace(":", "-")
         (folder / f"{name}.txt").write_text(passage.text, "utf-8", newline="\n")
         lines = "".join(f"{line}\n" for line in _lines(passage, job, labels, relations))
@@ -59,7 +60,8 @@ def _lines(passage: Passage, job: Job, labels: dict[str, None], relations: dict[
             notes += 1
             yield f"#{notes}\tAnnotatorNotes {key}\t{' '.join(span.note.split())}"
         notes += 1
-        yield f"#{notes}\tPostil {key}\t{orjson.dumps(extra(span) | {'label': span.label}).decode()}"
+        said = extra(span, furniture=passage.is_furniture(span.start, span.end))
+        yield f"#{notes}\tPostil {key}\t{orjson.dumps(said | {'label': span.label}).decode()}"
     if job.names:
         for number, entity in enumerate(passage.entities, len(keys) + 1):
             found = [

@@ -22,8 +22,8 @@ def label_of(span: Annotation) -> str:
     return span.label or span.kind.upper()
 
 
-def extra(span: Annotation) -> dict[str, Any]:
-    """What is known of an annotation beside its label and its place."""
+def extra(span: Annotation, *, furniture: bool = False) -> dict[str, Any]:
+    """What is known of an annotation beside its label and its place; `furniture` if it stands in page furniture."""
     known: dict[str, Any] = {"id": span.id, "kind": span.kind, "annotator": span.annotator}
     known |= {"created": span.created, "updated": span.updated}
     if span.note:
@@ -32,6 +32,8 @@ def extra(span: Annotation) -> dict[str, Any]:
         known["attributes"] = span.attributes
     if span.pieces:
         known["pieces"] = span.pieces
+    if furniture:
+        known["furniture"] = True
     return known
 
 

@@ -20,7 +20,7 @@ _START = "-DOCSTART- -X- -X- O\n"
 
 def write(sheets: Iterable[Sheet], job: Job) -> Iterator[bytes]:
     """The texts, one after the other."""
-    for passage in passages(sheets, Unit(job.unit), job.losses, predictions=job.predictions):
+    for passage in passages(sheets, Unit(job.unit), job.losses, predictions=job.predictions, furniture=job.furniture):
         yield _document(passage, job).encode()
 
 

@@ -16,7 +16,8 @@ from store.text.units import Utf16
 
 def write(sheets: Iterable[Sheet], job: Job) -> Iterator[bytes]:
     """The texts, a line each; what is written in notes comes as comments on the whole text."""
-    for passage in passages(sheets, Unit(job.unit), job.losses, predictions=job.predictions if job.names else None):
+    for passage in passages(sheets, Unit(job.unit), job.losses, predictions=job.predictions if job.names else None,
+                             furniture=job.furniture):  # fmt: skip
         yield orjson.dumps(_line(passage, job), option=orjson.OPT_APPEND_NEWLINE)
 
 

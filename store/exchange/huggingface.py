@@ -34,6 +34,7 @@ _ANNOTATION = {
 }
 _FEATURES = {
     **dict.fromkeys(("id", *META, "text"), _TEXT),
+    "furniture": "bool",
     "spans": [_ANNOTATION],
     "notes": [dict.fromkeys(("id", "annotator", "created", "updated", "note"), _TEXT)],
     "entities": [_SPAN],
@@ -52,7 +53,9 @@ def write(sheets: Iterable[Sheet], job: Job, folder: Path) -> None:
     counts = {"train": 0, "validation": 0}
     with (folder / "data/train.jsonl").open("wb") as train, (folder / "data/validation.jsonl").open("wb") as dev:
         files = {"train": train, "validation": dev}
-        for passage in passages(sheets, Unit(job.unit), job.losses, predictions=job.predictions):
+        for passage in passages(
+            sheets, Unit(job.unit), job.losses, predictions=job.predictions, furniture=job.furniture
+        ):
             split = "validation" if in_dev(passage.article.id, job.dev) else "train"
             files[split].write(orjson.dumps(_record(passage, job, tags), option=orjson.OPT_APPEND_NEWLINE))
             counts[split] += 1
@@ -71,6 +74,7 @@ def _record(passage: Passage, job: Job, tags: dict[str, int]) -> dict[str, Any]:
         "id": passage.key,
         **{name: meta.get(name) for name in META},
         "text": passage.text,
+        "furniture": passage.furniture,
         "spans": [
             {
                 "id": span.id,
@@ -163,6 +167,7 @@ Each record is a text with what was said of it. Offsets are Unicode code points 
 | `title`, `author`, `source`, `url`, `published` | where the text comes from, as far as it is known |
 | `language` | what the text is in, as a code: `de` |
 | `text` | the text, line ends LF |
+| `furniture` | whether all of the text is page furniture or a repeat of other text |
 | `spans` | annotations, which may overlap; `attributes` is JSON |
 | `notes` | notes on the whole article |
 | `entities` | named entities |

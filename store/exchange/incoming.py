@@ -113,6 +113,8 @@ class Record:
     marks: list[Mark] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
     predicted: list[Predicted] = field(default_factory=list)
+    folded: bool = False
+    """Whether its page furniture was looked for, so that it is to be looked for here too."""
     problems: list[str] = field(default_factory=list)
     """What of the record cannot be taken in, each a clause that says why."""
 

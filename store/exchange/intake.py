@@ -12,7 +12,7 @@ import orjson
 import sqlalchemy
 from sqlmodel import Session
 
-from store import bulk, models
+from store import bulk, folds, models
 from store.articles import catalogue, plain
 from store.articles.identity import article_id
 from store.clock import new_key, now
@@ -138,6 +138,9 @@ class Intake:
         self._arrived.articles += sum(new)
         self._corrections(articles)
         self._predictions(articles)
+        looked_at = {article.id: article.text for record, article in articles if record.folded}
+        seen = folds.known(self._connection, list(looked_at)) if looked_at else {}
+        folds.enter(self._connection, {key: text for key, text in looked_at.items() if key not in seen})
         return [(record, article, fresh) for (record, article), fresh in zip(articles, new, strict=True)]
 
     def _read(self, record: Record) -> Article:

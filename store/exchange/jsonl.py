@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
@@ -11,12 +11,11 @@ import orjson
 from sqlalchemy import Row
 
 from store.exchange import Job
-from store.exchange.losses import Losses
 from store.exchange.names import gold_of
 from store.exchange.passages import META as SAID
 from store.exchange.passages import Passage, Unit, meta_of, passages
 from store.exchange.sheets import ANNOTATION, PROVENANCE, Sheet, is_decision
-from store.records import Annotation, Rule
+from store.records import Annotation, Carried, Kind, Rule
 
 SCHEMA = "postil/1"
 """Raised when a reader of the old shape would misunderstand the new one."""
@@ -26,7 +25,11 @@ META = (*SAID, "format", "added")
 
 _FIELDS = ("id", "annotator", "created", "updated", "note", "kind", "label", "start", "end", "text")
 _values = itemgetter(*(ANNOTATION.index("quote" if name == "text" else name) for name in _FIELDS))
-_WITHDRAWN, _START, _ATTRIBUTES, _PIECES = map(ANNOTATION.index, ("withdrawn", "start", "attributes", "pieces"))
+_WITHDRAWN, _START, _KIND, _ATTRIBUTES, _PIECES = map(
+    ANNOTATION.index, ("withdrawn", "start", "kind", "attributes", "pieces")
+)
+_SETTLED = Kind.SETTLED.value
+_DECIDED = frozenset((Kind.ENTITY.value, Kind.FOLD.value, _SETTLED))
 
 
 def write(sheets: Iterable[Sheet], job: Job) -> Iterator[bytes]:
@@ -34,7 +37,7 @@ def write(sheets: Iterable[Sheet], job: Job) -> Iterator[bytes]:
     unit, rules = Unit(job.unit), list[Rule]()
     for sheet in sheets:
         rules = [*sheet.rules]
-        for line in [_line(sheet)] if unit is Unit.ARTICLE else _parts(sheet, unit, job.losses):
+        for line in [_line(sheet)] if unit is Unit.ARTICLE else _parts(sheet, unit, job):
             yield orjson.dumps(line, option=orjson.OPT_APPEND_NEWLINE)
     everywhere = sum(rule.article_id is None for rule in rules)
     job.losses.add("rules about names (postil rules --export writes them)", everywhere)
@@ -44,16 +47,17 @@ def write(sheets: Iterable[Sheet], job: Job) -> Iterator[bytes]:
 def _line(sheet: Sheet) -> dict[str, Any]:
     standing = [row for row in sheet.annotations if row[_WITHDRAWN] is None]
     spans = [row for row in standing if row[_START] is not None]
-    decisions = [row for row in spans if is_decision(row)]
-    if decisions:
-        spans = [row for row in spans if not is_decision(row)]
+    decided = [row for row in standing if row[_KIND] in _DECIDED]
+    decisions = [row for row in decided if is_decision(row)]
+    if decided:
+        spans = [row for row in spans if row[_KIND] not in _DECIDED]
     line = _head(sheet.article) | {
         "text": sheet.article.text,
         "meta": _meta(sheet.article),
         **_corrections(sheet),
         **_provenance(sheet.article),
         "spans": [_span(row) for row in spans],
-        "notes": [_note(row) for row in standing if row[_START] is None],
+        "notes": [_note(row) for row in standing if row[_START] is None and row[_KIND] != _SETTLED],
         "entities": _gold(sheet),
         "predictions": _predictions(sheet),
         "decisions": [_span(row) for row in decisions],
@@ -61,6 +65,9 @@ def _line(sheet: Sheet) -> dict[str, Any]:
     }
     if sheet.predictions:
         line["read"] = _read(sheet)
+    line |= _folds(sheet, decided)
+    if sheet.orphaned:
+        line["orphaned"] = [_orphan(one) for one in sheet.orphaned]
     withdrawn = _withdrawn(sheet)
     return line | {"withdrawn": withdrawn} if withdrawn else line
 
@@ -72,11 +79,59 @@ def _withdrawn(sheet: Sheet) -> dict[str, Any]:
     corrections = [_correction(row) | {"withdrawn": row.withdrawn} for row in sheet.corrections if row.withdrawn]
     if not rows and not relations and not corrections:
         return {}
-    return ({"corrections": corrections} if corrections else {}) | {
-        "spans": [_gone(row) for row in rows if row.start is not None and not is_decision(row)],
-        "notes": [_note(row) | {"withdrawn": row.withdrawn} for row in rows if row.start is None],
-        "decisions": [_gone(row) for row in rows if is_decision(row)],
-        "relations": [_relation(row) | {"withdrawn": row.withdrawn} for row in relations],
+    return (
+        ({"corrections": corrections} if corrections else {})
+        | {
+            "spans": [_gone(row) for row in rows if row.start is not None and row.kind not in _DECIDED],
+            "notes": [
+                _note(row) | {"withdrawn": row.withdrawn} for row in rows if row.start is None and row.kind != _SETTLED
+            ],
+            "decisions": [_gone(row) for row in rows if is_decision(row)],
+            "relations": [_relation(row) | {"withdrawn": row.withdrawn} for row in relations],
+        }
+        | _settlings([row for row in rows if row.kind in _DECIDED], _gone)
+    )
+
+
+def _folds(sheet: Sheet, decided: Iterable[Row[Any]]) -> dict[str, Any]:
+    """What is folded, if somebody looked, and what people decided on it and on other versions."""
+    folds = {}
+    if sheet.folds is not None:
+        left = {run.start for run in sheet.folded}
+        folds["folds"] = [
+            {
+                "start": run.start,
+                "end": run.end,
+                "kinds": run.kinds,
+                "count": run.count,
+                "state": "detected" if run.start in left else "text",
+            }
+            for run in sheet.folds
+        ]
+    return folds | _settlings(decided, _span)
+
+
+def _settlings(decided: Iterable[Row[Any]], made: Callable[[Row[Any]], dict[str, Any]]) -> dict[str, Any]:
+    """The decisions that something is the article's own text, and that something stays on another version."""
+    rows = list(decided)
+    own = [made(row) for row in rows if row.kind == Kind.FOLD]
+    settled = [
+        _note(row) | ({"withdrawn": row.withdrawn} if row.withdrawn else {}) for row in rows if row.kind == _SETTLED
+    ]
+    return ({"fold_decisions": own} if own else {}) | ({"settled": settled} if settled else {})
+
+
+def _orphan(one: Carried) -> dict[str, Any]:
+    """An annotation on another version whose words are not in this one."""
+    annotation = one.annotation
+    return {
+        "id": annotation.id,
+        "article": annotation.article_id,
+        "annotator": annotation.annotator,
+        "kind": annotation.kind,
+        "label": annotation.label,
+        "text": annotation.quote,
+        "note": annotation.note,
     }
 
 
@@ -121,10 +176,10 @@ def _read(sheet: Sheet) -> dict[str, list[tuple[int, int]]]:
     return {pipeline: read[pipeline] for pipeline in sorted(read, key=lambda name: written[name])}
 
 
-def _parts(sheet: Sheet, unit: Unit, losses: Losses) -> Iterator[dict[str, Any]]:
+def _parts(sheet: Sheet, unit: Unit, job: Job) -> Iterator[dict[str, Any]]:
     decided = [_span(row) for row in sheet.annotations if is_decision(row) and row[_WITHDRAWN] is None]
     named = _gold(sheet), _predictions(sheet), decided
-    for passage in passages([sheet], unit, losses, predictions=True):
+    for passage in passages([sheet], unit, job.losses, predictions=True, furniture=job.furniture):
         entities, predictions, decisions = ([*_inside(passage, found)] for found in named)
         yield _part(passage) | {"entities": entities, "predictions": predictions, "decisions": decisions}
 
@@ -143,8 +198,10 @@ def _inside(passage: Passage, found: Iterable[Mapping[str, Any]]) -> Iterator[di
 
 
 def _part(passage: Passage) -> dict[str, Any]:
+    furniture = {"furniture": True} if passage.furniture else {}
     return _head(passage.article) | {
         "part": [passage.start, passage.start + len(passage.text)],
+        **furniture,
         "text": passage.text,
         "meta": _meta(passage.article),
         **_provenance(passage.article),

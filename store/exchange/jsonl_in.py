@@ -61,15 +61,25 @@ def _record(place: str, line: Any) -> Iterator[Incoming]:
     each(record, expect(line, "spans", list), "span", lambda span: record.marks.append(_span(span)))
     each(record, expect(line, "decisions", list, []), "decision", lambda one: record.marks.append(_span(one)))
     each(record, expect(line, "notes", list), "note", lambda note: record.marks.append(_note(note)))
+    _settlings(record, line)
+    record.folded = "folds" in line
     each(record, expect(line, "relations", list), "relation", lambda link: record.links.append(_link(link)))
     each(record, expect(gone, "spans", list, []), "span", lambda span: record.marks.append(_span(span)))
     each(record, expect(gone, "decisions", list, []), "decision", lambda one: record.marks.append(_span(one)))
     each(record, expect(gone, "notes", list, []), "note", lambda note: record.marks.append(_note(note)))
+    _settlings(record, gone)
     each(record, expect(gone, "relations", list, []), "relation", lambda link: record.links.append(_link(link)))
     # What is gold follows from the decisions. Before there were any, what was predicted was called `entities`.
     said = "predictions" if "predictions" in line else "entities"
     _predicted(record, expect(line, said, list), expect(line, "read", dict, {}))
     yield record
+
+
+def _settlings(record: Record, line: Mapping[str, Any]) -> None:
+    """The decisions on what is folded, which once came among the spans, and on what stays on other versions."""
+    own, settled = expect(line, "fold_decisions", list, []), expect(line, "settled", list, [])
+    each(record, own, "decision on a fold", lambda one: record.marks.append(_span(one)))
+    each(record, settled, "settled annotation", lambda one: record.marks.append(_note(one)))
 
 
 def _provenance(told: Mapping[str, Any]) -> Provenance:

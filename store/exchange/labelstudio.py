@@ -20,7 +20,7 @@ from store.records import Annotation, Relation
 def write(sheets: Iterable[Sheet], job: Job) -> Iterator[bytes]:
     """The array, a task a line."""
     opening = b"[\n"
-    for passage in passages(sheets, Unit(job.unit), job.losses, predictions=job.predictions):
+    for passage in passages(sheets, Unit(job.unit), job.losses, predictions=job.predictions, furniture=job.furniture):
         count_pieces(passage, job.losses)
         yield opening + orjson.dumps(_task(passage, job))
         opening = b",\n"
@@ -36,7 +36,10 @@ def _task(passage: Passage, job: Job) -> dict[str, Any]:
                 "was_cancelled": False,
                 "ground_truth": False,
                 "annotator": annotator,
-                "result": [*map(_region, spans), *_relations(relations, {span.id for span in spans}, job)],
+                "result": [
+                    *(_region(passage, span) for span in spans),
+                    *_relations(relations, {span.id for span in spans}, job),
+                ],
             }
             for annotator, spans, _, relations in by_annotator(passage)
             if spans or relations
@@ -45,7 +48,7 @@ def _task(passage: Passage, job: Job) -> dict[str, Any]:
     }
 
 
-def _region(span: Annotation) -> dict[str, Any]:
+def _region(passage: Passage, span: Annotation) -> dict[str, Any]:
     return {
         "id": span.id,
         "from_name": "label",
@@ -53,7 +56,8 @@ def _region(span: Annotation) -> dict[str, Any]:
         "type": "labels",
         "origin": "manual",
         "value": {"start": span.start, "end": span.end, "text": span.quote, "labels": [label_of(span)]},
-        "meta": ({"text": [span.note]} if span.note else {}) | {"postil": extra(span)},
+        "meta": ({"text": [span.note]} if span.note else {})
+        | {"postil": extra(span, furniture=passage.is_furniture(span.start, span.end))},
     }
 
 

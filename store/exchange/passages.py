@@ -15,9 +15,10 @@ from store.exchange.losses import Losses
 from store.exchange.names import entities_of
 from store.exchange.sheets import Sheet
 from store.metadata import languages
-from store.records import Annotation, Entity, Kind, Relation
+from store.records import DECISIONS, Annotation, Entity, Relation
 from store.rows import annotation_record, relation_record
 from store.text import stretches
+from store.text.folding import Folded
 from store.text.paragraphs import paragraphs
 from store.text.sentences import sentences
 
@@ -62,6 +63,8 @@ class Passage:
     """Those between two of `spans` and `notes`."""
     whole: bool = True
     """Whether the text is all of the article."""
+    folded: Sequence[Folded] = ()
+    """The runs of page furniture and repeats of the article, in its own offsets."""
 
     @property
     def key(self) -> str:
@@ -69,13 +72,34 @@ class Passage:
         return self.article.id if self.whole else f"{self.article.id}:{self.start}-{self.start + len(self.text)}"
 
     @property
-    def meta(self) -> dict[str, str]:
-        """What is known of the article: `title` and, where they are known, the others of `META`."""
-        return {name: value for name in META if (value := meta_of(self.article, name)) is not None}
+    def meta(self) -> dict[str, Any]:
+        """What is known of the article: `title` and, where they are known, the others of `META`.
+
+        Of a passage that is page furniture or a repeat also `furniture`, which is true.
+        """
+        known: dict[str, Any] = {name: value for name in META if (value := meta_of(self.article, name)) is not None}
+        return known | {"furniture": True} if self.furniture else known
+
+    @property
+    def furniture(self) -> bool:
+        """Whether all of the text is page furniture or a repeat."""
+        return self.is_furniture(0, len(self.text))
+
+    def is_furniture(self, start: int | None, end: int | None) -> bool:
+        """Whether a span of the text is page furniture or a repeat; what stands on the whole article is not."""
+        if not self.folded or start is None or end is None:
+            return False
+        index = bisect_right(self.folded, self.start + start, key=lambda run: run.start) - 1
+        return index >= 0 and self.start + end <= self.folded[index].end
 
 
 def passages(
-    sheets: Iterable[Sheet], unit: Unit, losses: Losses, *, predictions: bool | None = None
+    sheets: Iterable[Sheet],
+    unit: Unit,
+    losses: Losses,
+    *,
+    predictions: bool | None = None,
+    furniture: bool = True,
 ) -> Iterator[Passage]:
     """The passages of the articles in their order.
 
@@ -85,13 +109,18 @@ def passages(
         losses: where what belongs to none of them is counted.
         predictions: whether the model's own names are among the names, where nobody decided on them; None if no name
             is wanted.
+        furniture: whether sentences that are page furniture or a repeat come too; those with an annotation do anyway.
     """
     for sheet in sheets:
         whole = _whole(sheet, losses, predictions=predictions)
         if unit is Unit.ARTICLE:
             yield whole
         elif unit is Unit.SENTENCE:
-            yield from _by_sentence(whole, losses)
+            for part in _by_sentence(whole, losses):
+                if furniture or part.spans or not part.furniture:
+                    yield part
+                else:
+                    losses.add("sentences of page furniture and repeats, as asked", 1)
         else:
             yield from _by_annotation(whole, losses)
 
@@ -108,7 +137,7 @@ def sentences_of(text: str) -> list[tuple[int, int]]:
 
 
 def _whole(sheet: Sheet, losses: Losses, *, predictions: bool | None) -> Passage:
-    standing = [row for row in sheet.annotations if row.withdrawn is None and row.kind != Kind.ENTITY]
+    standing = [row for row in sheet.annotations if row.withdrawn is None and row.kind not in DECISIONS]
     records = [annotation_record(row, row.annotator) for row in standing]
     here = {record.id for record in records}
     relations = [relation_record(row) for row in sheet.relations if row.withdrawn is None]
@@ -122,6 +151,7 @@ def _whole(sheet: Sheet, losses: Losses, *, predictions: bool | None) -> Passage
         notes=[record for record in records if record.whole_article],
         entities=entities_of(sheet, losses, predictions=predictions),
         relations=inside,
+        folded=sheet.folded,
     )
 
 
@@ -186,6 +216,7 @@ def _part(whole: Passage, start: int, end: int, spans: Sequence[Annotation]) -> 
         ],
         relations=[r for r in whole.relations if r.source_id in here and r.target_id in here],
         whole=False,
+        folded=whole.folded,
     )
 
 

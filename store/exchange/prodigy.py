@@ -24,7 +24,8 @@ _Tokens = Sequence[tuple[int, int]]
 
 def write(sheets: Iterable[Sheet], job: Job) -> Iterator[bytes]:
     """The tasks, those of one text together; a text that nobody annotated is one task without an annotator."""
-    for passage in passages(sheets, Unit(job.unit), job.losses, predictions=job.predictions if job.names else None):
+    for passage in passages(sheets, Unit(job.unit), job.losses, predictions=job.predictions if job.names else None,
+                             furniture=job.furniture):  # fmt: skip
         count_pieces(passage, job.losses)
         cut = tokens(passage.text)
         tasks = [_task(passage, cut, job, *theirs) for theirs in by_annotator(passage)]
@@ -43,7 +44,10 @@ def _task(
 ) -> dict[str, Any]:
     text = passage.text
     everybodys = {span.id: span for span in passage.spans}
-    marked = [_span(span, cut, job) | {"postil": extra(span)} for span in spans]
+    marked = [
+        _span(span, cut, job) | {"postil": extra(span, furniture=passage.is_furniture(span.start, span.end))}
+        for span in spans
+    ]
     if job.names:
         marked += [_place(entity, cut, job) | {"label": entity.label} for entity in passage.entities]
     task: dict[str, Any] = {

@@ -7,9 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import BindParameter, Row, Select, bindparam, literal_column, select
+from sqlalchemy import BindParameter, Connection, Row, Select, bindparam, literal_column, select
 from sqlmodel import Session
 
+from store import folds
+from store.articles import revisions
+from store.articles.carrying import carried
 from store.entities import decisions, rules
 from store.entities.predictions import DRAFT
 from store.exchange.losses import Losses
@@ -18,8 +21,9 @@ from store.library import Library
 from store.metadata import languages
 from store.models import Annotation, Annotator, Article, Correction, Prediction, Provenance, Relation, table
 from store.records import Annotation as Decision
-from store.records import Kind, Rule
+from store.records import Carried, Kind, Rule, Why
 from store.rows import annotation_record
+from store.text.folding import Folded, left
 
 _BATCH = 64
 """Articles read at a time."""
@@ -64,6 +68,12 @@ class Sheet:
     """The rules of these annotators, those that hold in other articles too."""
     selection: Selection
     """What was asked for."""
+    folds: Sequence[Folded] | None = None
+    """The runs of page furniture and repeats that the rules found, whatever was decided; None if nobody looked."""
+    folded: Sequence[Folded] = ()
+    """Those that nobody said are the article's own text."""
+    orphaned: Sequence[Carried] = ()
+    """Annotations on other versions of the text, which come too, whose words are not in this one."""
 
 
 def sheets(library: Library, selection: Selection | None = None, losses: Losses | None = None) -> Iterator[Sheet]:
@@ -73,6 +83,7 @@ def sheets(library: Library, selection: Selection | None = None, losses: Losses 
     with library.database.reading() as session:
         ids = session.connection().scalars(chosen.article_ids(library.annotator_id)).all()
         standing = [rule for rule in rules.standing(session) if chosen.takes(annotator=rule.annotator)]
+        versioned = revisions.candidates(session.connection())
         known = None if chosen == Selection(withdrawn=chosen.withdrawn) else frozenset(ids)
         for start in range(0, len(ids), _BATCH):
             batch = ids[start : start + _BATCH]
@@ -82,6 +93,11 @@ def sheets(library: Library, selection: Selection | None = None, losses: Losses 
             predictions = _by_article(_rows(session, statements.predictions, batch))
             relations = _by_article(_inside(_rows(session, statements.relations, batch), known, lost))
             decided = _decisions(session, chosen, annotations, batch)
+            connection = session.connection()
+            found = folds.known(connection, batch)
+            having = [key for key, runs in found.items() if runs]
+            own = folds.decisions(connection, having) if having else {}
+            orphans = _orphans(connection, chosen, [key for key in batch if key in versioned], known)
             for key in batch:
                 yield Sheet(
                     articles[key],
@@ -92,6 +108,9 @@ def sheets(library: Library, selection: Selection | None = None, losses: Losses 
                     decided[key],
                     standing,
                     chosen,
+                    found.get(key),
+                    left(found.get(key, ()), own.get(key, ())),
+                    orphans.get(key, ()),
                 )
 
 
@@ -183,6 +202,30 @@ def _decisions(
         ]
         for key in ids
     }
+
+
+def _orphans(
+    connection: Connection, chosen: Selection, ids: Sequence[str], known: frozenset[str] | None
+) -> dict[str, list[Carried]]:
+    """What of other versions has no place in each of the articles, as far as those versions come too.
+
+    Versions that are known by a path only are left out: no path comes along, so that nobody else would know of them.
+    """
+    orphans: dict[str, list[Carried]] = {}
+    for key, versions in (revisions.of(connection, ids) if ids else {}).items():
+        others = {
+            one.article_id for one in versions if one.why is not Why.PATH and (known is None or one.article_id in known)
+        }
+        found = [one for one in carried(connection, key) if one.orphaned] if others else []
+        orphans[key] = [
+            one
+            for one in found
+            if one.annotation.article_id in others
+            and chosen.takes(
+                annotator=one.annotation.annotator, label=one.annotation.label, updated=one.annotation.updated
+            )
+        ]
+    return orphans
 
 
 def _inside(found: Sequence[Row[Any]], known: frozenset[str] | None, lost: Losses) -> Sequence[Row[Any]]:

@@ -36,7 +36,9 @@ def write(sheets: Iterable[Sheet], job: Job, folder: Path) -> None:
         assert child.stdin is not None
         assert child.stdout is not None
         try:
-            for passage in passages(sheets, Unit(job.unit), job.losses, predictions=job.predictions):
+            for passage in passages(
+                sheets, Unit(job.unit), job.losses, predictions=job.predictions, furniture=job.furniture
+            ):
                 child.stdin.write(orjson.dumps(_question(passage, job), option=orjson.OPT_APPEND_NEWLINE))
             child.stdin.close()
             answer = child.stdout.read()

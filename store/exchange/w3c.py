@@ -76,7 +76,8 @@ def _annotation(passage: Passage, annotation: Annotation) -> dict[str, Any]:
         "body": bodies,
         "target": target,
         "postil:article": f"urn:sha256:{passage.article.id}",
-        "postil:carried": extra(annotation) | {"label": annotation.label},
+        "postil:carried": extra(annotation, furniture=passage.is_furniture(annotation.start, annotation.end))
+        | {"label": annotation.label},
     }
 
 

@@ -117,6 +117,7 @@ def _take_along_what_hangs_on(connection: Connection, step: str) -> None:
         ("rule", "id", f"article_id IN {articles}"),
         ("provenance", "article_id", f"article_id IN {articles}"),
         ("correction", "json_array(article_id, field)", f"article_id IN {articles}"),
+        ("source", "json_array(article_id, kind, place)", f"article_id IN {articles}"),
         ("reading_state", "json_array(article_id, annotator_id)", f"article_id IN {articles}"),
         ("reading_choice", "json_array(article_id, annotator_id)", f"article_id IN {articles}"),
         ("prediction", "json_array(article_id, pipeline, start)", f"article_id IN {articles}"),

@@ -19,6 +19,7 @@ from store.sharing.shared import (
     READING_STATE,
     RELATION,
     RULE,
+    SOURCE,
     Row,
     SharedTable,
 )
@@ -82,6 +83,7 @@ def differences(
         (ARTICLE, foreign.articles, _ARTICLES),
         (PROVENANCE, foreign.provenances, _BATCH),
         (CORRECTION, foreign.corrections, _BATCH),
+        (SOURCE, foreign.sources, _BATCH),
         (ANNOTATION, foreign.annotations, _BATCH),
         (RELATION, foreign.relations, _BATCH),
         (RULE, foreign.rules, _BATCH),

@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeAlias
 
+from store.articles.found_at import PATH
 from store.metadata import laying
 from store.metadata.fields import Field
 from store.sharing.quarantine import Reader, Unreadable, quarantined
@@ -121,6 +122,19 @@ class Foreign:
                 made = self._rules.correction(row, lengths, annotators)
             except Unfit as unfit:
                 self._skip("correction", row[0], unfit)
+            else:
+                yield made
+
+    def sources(self) -> Found:
+        """The addresses at which the articles' texts were found. Paths are of somebody's own disk, and passed over."""
+        lengths = self._known_lengths()
+        for row in self._table("source"):
+            if row[1] == PATH:
+                continue
+            try:
+                made = self._rules.source(row, lengths)
+            except Unfit as unfit:
+                self._skip("source", row[0], unfit)
             else:
                 yield made
 

@@ -24,6 +24,7 @@ TABLES = (
     "article",
     "provenance",
     "correction",
+    "source",
     "label",
     "scheme_attribute",
     "scheme_relation",

@@ -166,6 +166,7 @@ SCHEME_RELATION = SharedTable(models.SchemeRelation, ("name",), None)
 ARTICLE = ArticleTable(models.Article, ("id",), "added", earliest=True, own=frozenset({"path"}))
 PROVENANCE = SharedTable(models.Provenance, ("article_id",), None)
 CORRECTION = CorrectionTable(models.Correction, ("article_id", "field"), "updated", own=frozenset({"original"}))
+SOURCE = SharedTable(models.Source, ("article_id", "kind", "place"), "seen", earliest=True)
 ANNOTATION = SharedTable(models.Annotation, ("id",), "updated")
 RELATION = SharedTable(models.Relation, ("id",), "updated")
 RULE = SharedTable(models.Rule, ("id",), "updated")
@@ -174,7 +175,7 @@ READING_CHOICE = SharedTable(models.ReadingChoice, ("article_id", "annotator_id"
 PREDICTION = SharedTable(models.Prediction, ("article_id", "pipeline", "start"), None)
 
 TABLES = (
-    LABEL, SCHEME_ATTRIBUTE, SCHEME_RELATION, ARTICLE, PROVENANCE, CORRECTION, ANNOTATION, RELATION, RULE,
+    LABEL, SCHEME_ATTRIBUTE, SCHEME_RELATION, ARTICLE, PROVENANCE, SOURCE, CORRECTION, ANNOTATION, RELATION, RULE,
     READING_STATE, READING_CHOICE, PREDICTION,
 )  # fmt: skip
 """In an order in which each comes after those that it refers to."""

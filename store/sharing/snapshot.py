@@ -25,13 +25,13 @@ from store.database import LOCK_WAIT, Database, explain
 from store.errors import CopyError, LibraryError
 
 TAKEN = (
-    "annotator", "article", "provenance", "correction", "language", "sketch", "variant", "label", "scheme_attribute",
-    "scheme_relation", "annotation", "relation", "rule", "reading_state", "reading_choice", "prediction",
-    "change",
+    "annotator", "article", "provenance", "source", "correction", "language", "sketch", "variant", "label",
+    "scheme_attribute", "scheme_relation", "annotation", "relation", "rule", "reading_state", "reading_choice",
+    "prediction", "change",
 )  # fmt: skip
 """The tables that `share` knows how to choose from."""
 
-AT_HOME = ("aside", "draft", "name", "name_total", "name_stale")
+AT_HOME = ("aside", "draft", "name", "name_total", "name_stale", "folding")
 """The tables that never go along: what merges here replaced, what was typed and not saved, and what is made anew from
 the others."""
 
@@ -152,6 +152,7 @@ def _fill(connection: sqlite3.Connection, choice: Choice) -> Shared:
     _copy(connection, "provenance", "article_id IN (SELECT id FROM main.article)")
     for table in ("correction", "language"):
         _copy(connection, table, "article_id IN (SELECT id FROM main.article)")
+    _copy(connection, "source", "kind <> 'path' AND article_id IN (SELECT id FROM main.article)")
     _copy(connection, "sketch", "article_number IN (SELECT number FROM main.article)")
     _copy(
         connection,

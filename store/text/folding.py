@@ -10,6 +10,9 @@ from store.text import paragraphs as finding
 from store.text.likeness import fold
 from store.text.words import count_words
 
+RULES = 1
+"""The version of the rules: it goes up when a text would be folded otherwise, so that all are looked at anew."""
+
 REPEAT = "repeat"
 """The kind of a paragraph that stood in the text before, or that was pulled out of it."""
 
@@ -34,10 +37,13 @@ class Folded:
 def folded(text: str) -> list[Folded]:
     """The runs of furniture and repeats of a text, in its order.
 
-    All of it is read, about 0.3 MB a second: a thread's work where the text is long.
+    A byline alone is none of them: it is what a reader looks for, and folding it would save no row. All of the text is
+    read, about a megabyte a second: the work of a process of its own where the text is long (`folding_apart`).
     """
+    from store.text.furniture_words import BYLINE
+
     found = finding.paragraphs(text, 0, len(text))
-    return list(runs(found, kinds(text, found)))
+    return [run for run in runs(found, kinds(text, found)) if run.count > 1 or run.kinds != (BYLINE,)]
 
 
 def kinds(text: str, paragraphs: Sequence[tuple[int, int]]) -> list[str | None]:
@@ -46,8 +52,9 @@ def kinds(text: str, paragraphs: Sequence[tuple[int, int]]) -> list[str | None]:
     from store.text.furniture import furniture
     from store.text.repeats import repeats
 
-    said = furniture(text, paragraphs)
-    again = repeats(text, paragraphs)
+    folds = [fold(text[start:end]) for start, end in paragraphs]
+    said = furniture(text, paragraphs, folds)
+    again = repeats(text, paragraphs, folds)
     for index, earlier in enumerate(again):
         # What is repeated of furniture is furniture again, whatever the second one looks like.
         if earlier is not None and said[index] is None:

@@ -11,10 +11,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 from store.text import furniture_words as known
 from store.text.likeness import fold
+from store.text.once import once
 
 _PROSE = 9
 """Words from which a line that ends like a sentence is prose."""
@@ -33,7 +33,8 @@ _NAV = 4
 
 _SENTENCE_END = re.compile(r"[.!?…:;,。！？]['\"’”»)\]]*$")
 _ITEM = re.compile(r"(?:[-*+•]|\|)\s|#{1,6}\s|>")
-_AROUND = re.compile(r"^[^\w©(#$€£]+|(?:\s*\(\d[\d,.: ]*(?:min)?\)|[^\w.!?)*]+)$")
+_BEFORE = re.compile(r"[^\w©(#$€£]+")
+_AFTER = re.compile(r"(?:\s*\(\d[\d,.: ]*(?:min)?\)|[^\w.!?)*]+)$")
 _BETWEEN = re.compile(r"[>»›|•·]")
 _NAME = re.compile(
     r"(?:By|by|BY|Von|Par)\s+(?:[^\W\d_]\.|[^\W\d_][\w'’-]+)(?:\s+(?:and|und|et|de|van|von|der|[^\W\d_]\.|[A-Z]['’\w-]+|,))*"
@@ -50,33 +51,42 @@ class Line:
     text: str
     joined: bool
     """Whether no empty line stands between it and the one before."""
+    whole: str | None = None
+    """All of it, folded, if that is known."""
 
-    @cached_property
+    @once
     def folded(self) -> str:
-        """As it is compared with the lists of words."""
-        return _AROUND.sub("", fold(self.text)) if len(self.text) < 600 else ""
+        """As it is compared with the lists of words: without signs, arrows and counts at both ends."""
+        if len(self.text) >= 600:
+            return ""
+        words = fold(self.text) if self.whole is None else self.whole
+        if begins := _BEFORE.match(words):
+            words = words[begins.end() :]
+        if not words or words[-1].isalnum() or words[-1] in ".!?*_":  # nothing to be looked for at its end
+            return words
+        return _AFTER.sub("", words)
 
-    @cached_property
+    @once
     def words(self) -> int:
         """How many words it has; of a very long one, more than matter here."""
         return len(self.text[:2000].split())
 
-    @cached_property
+    @once
     def ended(self) -> bool:
         """Whether it ends as a sentence or a clause does."""
         return bool(_SENTENCE_END.search(self.text))
 
-    @cached_property
+    @once
     def prose(self) -> bool:
         """Whether it is plainly a part of an article, unless it says what only furniture says."""
         return self.words >= _LONG or (self.words >= _PROSE and self.ended)
 
-    @cached_property
+    @once
     def item(self) -> bool:
         """Whether it is a heading, a row, an item or a quotation of Markdown."""
         return bool(_ITEM.match(self.text))
 
-    @cached_property
+    @once
     def label(self) -> bool:
         """Whether it looks like what is written on a button or in a menu: a word or a few, the first with a capital."""
         if self.words > _NAV or self.ended or self.item:
@@ -84,7 +94,7 @@ class Line:
         first = next((sign for sign in self.text if sign.isalnum()), "")
         return first.isupper() or first.isdigit()
 
-    @cached_property
+    @once
     def says(self) -> str | None:
         """The kind of furniture that it is wherever it stands."""
         if self.words > _BOX or not self.folded:
@@ -97,12 +107,12 @@ class Line:
             return known.MENU
         return next((kind for kind, pattern in known.SAYS.items() if pattern.search(self.folded)), None)
 
-    @cached_property
+    @once
     def hints(self) -> str | None:
         """The kind of furniture that it is beside other furniture."""
         return known.KIND_OF.get(self.folded)
 
-    @cached_property
+    @once
     def titles(self) -> str | None:
         """The kind of box that it is the title of."""
         if self.words > 12 or not self.folded:
@@ -110,17 +120,21 @@ class Line:
         return next((kind for kind, title in known.TITLES.items() if title.fullmatch(self.folded)), None)
 
 
-def furniture(text: str, paragraphs: Sequence[tuple[int, int]]) -> list[str | None]:
+def furniture(
+    text: str, paragraphs: Sequence[tuple[int, int]], folded: Sequence[str] | None = None
+) -> list[str | None]:
     """The kind of furniture that each paragraph of a text is; None for the article's own.
 
     Args:
         text: the text.
         paragraphs: as `store.text.paragraphs` finds them.
+        folded: each of them as it is compared (`store.text.likeness.fold`), if that is known already.
     """
     lines: list[Line] = []
     before = 0
-    for start, end in paragraphs:
-        lines.append(Line(start, end, text[start:end].strip(), bool(lines) and text.count("\n", before, start) < 2))
+    for index, (start, end) in enumerate(paragraphs):
+        joined = index > 0 and text.count("\n", before, start) < 2
+        lines.append(Line(start, end, text[start:end].strip(), joined, None if folded is None else folded[index]))
         before = end
     kinds = [line.says for line in lines]
     groups = list(_groups(lines))

@@ -75,7 +75,7 @@ def fold(text: str) -> str:
 
 def straighten(text: str) -> str:
     """The text with straight quotes and one kind of dash, code point for code point."""
-    return text.translate(_STRAIGHT)
+    return text if text.isascii() else text.translate(_STRAIGHT)
 
 
 def _numbered(text: str) -> dict[int, int]:

@@ -40,29 +40,40 @@ class _Paragraph:
     shingles: frozenset[int]
 
 
-def repeats(text: str, paragraphs: Sequence[tuple[int, int]]) -> list[int | None]:
+def repeats(text: str, paragraphs: Sequence[tuple[int, int]], folded: Sequence[str] | None = None) -> list[int | None]:
     """For each paragraph, the index of the earlier paragraph that it repeats; None for what is new.
 
     A quotation pulled out of the text is a repeat of the paragraph that has it, wherever that stands near it.
+
+    Args:
+        text: the text.
+        paragraphs: as `store.text.paragraphs` finds them.
+        folded: each of them as it is compared (`store.text.likeness.fold`), if that is known already.
     """
-    known = [_read(text[start:end]) for start, end in paragraphs]
+    known = [_read(each) for each in folded or (fold(text[start:end]) for start, end in paragraphs)]
     found: list[int | None] = [None] * len(known)
     score = [0.0] * len(known)
     first_with: dict[str, int] = {}
-    holders: defaultdict[int, list[int]] = defaultdict(list)
+    holder: dict[int, int] = {}
+    """By shingle the first paragraph that has it: most have no other."""
+    others: defaultdict[int, list[int]] = defaultdict(list)
     for index, paragraph in enumerate(known):
         same = first_with.setdefault(paragraph.folded, index)
         if same != index:
             found[index], score[index] = same, 1.0
             continue
         counts: defaultdict[int, int] = defaultdict(int)
-        for shingle in paragraph.shingles:
-            for holder in holders[shingle]:
-                counts[holder] += 1
-            if len(holders[shingle]) < 8:  # what more paragraphs have is a phrase
-                holders[shingle].append(index)
+        again = holder.keys() & paragraph.shingles
+        for shingle in again:
+            counts[holder[shingle]] += 1
+            also = others[shingle]
+            for other in also:
+                counts[other] += 1
+            if len(also) < 7:  # what more paragraphs have is a phrase
+                also.append(index)
+        holder.update(dict.fromkeys(paragraph.shingles - again if again else paragraph.shingles, index))
         if counts:
-            best = max(counts, key=lambda holder: (counts[holder], -holder))
+            best = max(counts, key=lambda one: (counts[one], -one))
             alike = counts[best] / (len(paragraph.shingles) + len(known[best].shingles) - counts[best])
             if alike >= ALIKE_IN_RUN:
                 found[index], score[index] = best, alike
@@ -71,8 +82,7 @@ def repeats(text: str, paragraphs: Sequence[tuple[int, int]]) -> list[int | None
     return found
 
 
-def _read(text: str) -> _Paragraph:
-    folded = fold(text)
+def _read(folded: str) -> _Paragraph:
     words = folded.split()
     return _Paragraph(folded, words, shingles(words))
 

@@ -14,6 +14,7 @@ from textual.widget import Widget
 from tests.conftest import ROOT
 from tui import actions
 from tui.app import PostilApp
+from tui.screens.differing import DifferingScreen
 from tui.screens.drafts import DraftsScreen
 from tui.screens.finding import FindScreen
 from tui.screens.hanging import HangingScreen
@@ -24,6 +25,7 @@ from tui.screens.names import NamesScreen
 from tui.screens.reader import ReaderScreen
 from tui.screens.rules import RulesScreen
 from tui.screens.stats import StatsScreen
+from tui.screens.versions import VersionsScreen
 from tui.widgets.chooser import Chooser
 from tui.widgets.form import Form, ValueLine
 from tui.widgets.note_editor import NoteEditor, _Ask
@@ -47,6 +49,8 @@ OWNERS: dict[str, type[Widget] | type[App[Path]]] = {
     "choose": Chooser,
     "hanging": HangingScreen,
     "drafts": DraftsScreen,
+    "versions": VersionsScreen,
+    "diff": DifferingScreen,
     "inspect": Form,
     "metadata": MetadataForm,
     "value": ValueLine,

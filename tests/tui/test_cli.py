@@ -30,7 +30,7 @@ def test_add_says_of_each_file_what_came_of_it(run: Run) -> None:
     assert out.splitlines() == [
         "added: one.txt",
         "not added: empty.txt is empty: there is nothing to read.",
-        "known: same.md",
+        "known: same.md (the same text as one.txt)",
         "not added: missing.txt does not exist: check the path.",
     ]
     assert (code, err) == (1, "")

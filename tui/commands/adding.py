@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -12,13 +13,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from store.errors import ArticleError
-from tui.commands.shared import AnnotatorOption, LibraryOption, fail, open_library, printing, say, settings_of
+from store.records import Fate, Why
+from tui.commands.shared import AnnotatorOption, LibraryOption, counted, fail, open_library, printing, say, settings_of
 
 if TYPE_CHECKING:
     from store.articles.files import Item
     from store.articles.sources import Options
     from store.library import Library
-    from store.records import Article, Seen
+    from store.records import Article, Carried, Seen, Version
 
 _NAMES = typer.Argument(
     metavar="NAME",
@@ -114,20 +116,56 @@ class _Adder:
 
     def _keep(self) -> None:
         """Add the articles that wait, and say so."""
-        new = self._library.articles.add(self._waiting)
+        articles = self._library.articles
+        new = articles.add(self._waiting)
         added = [article.id for article, is_new in zip(self._waiting, new, strict=True) if is_new]
-        seen = self._library.articles.seen_before(added)
+        seen, versions = articles.seen_before(added), articles.versions_of(added)
+        told: set[str] = set()
         for article, is_new in zip(self._waiting, new, strict=True):
-            again = _again(seen.get(article.id)) if is_new else ""
-            say(f"{'added' if is_new else 'known'}: {_name(article)}{again}", sys.stdout)
+            if is_new:
+                about = self._revision(article, versions.get(article.id, ()), seen.get(article.id))
+            else:
+                about = "" if article.id in told else self._also(article)
+            told.add(article.id)
+            say(f"{'added' if is_new else 'known'}: {_name(article)}{about}", sys.stdout)
         self._waiting.clear()
 
+    def _revision(self, article: Article, versions: Sequence[Version], seen: Seen | None) -> str:
+        """Which older article it is nearly the same as or a revision of, and what became of what stands on that."""
+        older = [version for version in versions if not version.newer]
+        if not older:
+            return ""
+        latest = next((one for one in reversed(older) if one.why in _BY_PLACE), older[-1])
+        same = f"{min(99, int(100 * seen.same))}% the same" if seen is not None else ""
+        if latest.why in _BY_PLACE:
+            told = ", ".join(filter(None, [f" (a revision of “{latest.title}”", _BY_PLACE[latest.why], same])) + ")"
+        else:
+            told = f" (seen before: {same} as “{seen.title}”)" if seen is not None else ""
+        carried = self._library.settling.open(article.id)
+        return told + (f": {_fates(carried)}: V in the reader settles them" if carried else "")
 
-def _again(seen: Seen | None) -> str:
-    """That an article was there before in nearly the same words."""
-    if seen is None:
-        return ""
-    return f" (seen before: {min(99, int(100 * seen.same))}% the same as “{seen.title}”)"
+    def _also(self, article: Article) -> str:
+        """Where else a text was found that the library has."""
+        sources = self._library.articles.sources(article.id)
+        here = {article.path, article.url}
+        others = [source.place for source in sources if source.place not in here]
+        return f" (the same text as {others[0]})" if others else ""
+
+
+_BY_PLACE = {Why.URL: "from the same address", Why.ITEM: "the same item of the feed",
+             Why.PATH: "from the same file"}  # fmt: skip
+
+
+def _fates(carried: Sequence[Carried]) -> str:
+    """`12 annotations carried over, 3 of them moved, 1 orphaned`."""
+    counts = Counter(one.fate for one in carried)
+    over = len(carried) - counts[Fate.ORPHANED]
+    parts = [
+        f"{counts[fate]:,} {word}"
+        for fate, word in ((Fate.MOVED, "moved"), (Fate.CHANGED, "with other words"), (Fate.ORPHANED, "orphaned"))
+        if counts[fate]
+    ]
+    return ", ".join([f"{counted(over, 'annotation')} carried over", *parts])
 
 
 def _name(article: Article) -> str:

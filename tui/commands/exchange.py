@@ -58,6 +58,9 @@ def export(
         bool, typer.Option("--predictions", help="The model's own names too, where nobody decided on them.")
     ] = False,
     withdrawn: Annotated[bool, typer.Option("--withdrawn", help="With jsonl: what was withdrawn too.")] = False,
+    no_furniture: Annotated[
+        bool, typer.Option("--no-furniture", help="With --unit sentence: without page furniture and repeats.")
+    ] = False,
     dev: Annotated[
         float, typer.Option("--dev", metavar="PART", min=0, max=1, help="Articles kept for development, 0 to 1.")
     ] = 0.2,
@@ -69,6 +72,7 @@ def export(
     from store.exchange import Job, format_called, unit_for
     from store.exchange.losses import Losses
     from store.exchange.selection import Selection, moment
+    from tui.progress import track
 
     known = format_called(format)
     if withdrawn and known.name != "jsonl":
@@ -76,12 +80,16 @@ def export(
     if known.shape == "folder" and output is None:
         raise ExportError(f"An export as {known.name} is a folder: name it with --output.")
     losses = Losses()
+    record = unit_for(known, unit)
+    if no_furniture and record != "sentence":
+        raise ExportError("--no-furniture leaves out sentences, and no part of a record: ask for --unit sentence too.")
     job = Job(
-        unit_for(known, unit),
+        record,
         losses,
         labels=frozenset(label or ()),
         names=names or predictions,
         predictions=predictions,
+        furniture=not no_furniture,
         dev=dev,
         template=template,
     )
@@ -94,6 +102,9 @@ def export(
             since=None if since is None else moment(since),
             withdrawn=withdrawn,
         )
+        chosen = sorted(selection.articles) or None
+        for _ in track(opened.folds.look(chosen), total=None, doing="looking for page furniture"):
+            pass  # once for each article: what is found is kept
         _write(opened, known.name, known.shape, selection, job, output)
     for sentence in filter(None, [losses.sentence(known.name), *job.notes]):
         say(f"postil: {sentence}", sys.stderr)

@@ -217,6 +217,11 @@ class Layout:
         return min(self._hang(line), self.width // 2) if self._hang is not None else 0
 
 
+def row_breaks(line: str, width: int) -> list[int]:
+    """Positions in a line at which a new row of `width` cells begins."""
+    return _narrow_breaks(line, width, width) if is_narrow(line) else _cluster_breaks(line, 0, width, width)
+
+
 def _narrow_breaks(line: str, width: int, further: int) -> list[int]:
     """Positions in a line of one-cell signs at which a new row begins; `further` is the width of all rows but one."""
     breaks = []

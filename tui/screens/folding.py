@@ -4,23 +4,25 @@ from __future__ import annotations
 
 import asyncio
 from abc import abstractmethod
+from collections.abc import Sequence
 
 from textual import work
 from textual.message import Message
 
 from store.records import Annotation, Kind
-from store.text.folding import Folded, folded
+from store.text.folding import Folded
+from store.text.folding_apart import folded_apart
+from tui.desk import Desk
 from tui.opening import Opened
 from tui.reading import describe
 from tui.reading.folds import Folds
 from tui.screens.telling import Telling
 
-_FOUND_UNASKED = 1_000_000
-"""Code points up to which a text is searched for furniture without being asked: for more, it would slow the keys."""
-
 
 class Folding(Telling):
     """A screen with an article whose furniture and repeats are folded."""
+
+    _desk: Desk
 
     class Found(Message):
         """A long text was searched."""
@@ -37,15 +39,23 @@ class Folding(Telling):
     def _fold(self, opened: Opened) -> None:
         """Fold what was found, or look for it, where that takes long."""
         self._not_folded = list(opened.not_folded)
-        if opened.folds is not None:
-            self._fold_so(opened.folds)
-        elif len(self.article.text) <= _FOUND_UNASKED:
+        if opened.folds is None:
             self._find_folds()
+            return
+        self._fold_so(opened.folds)
+        if opened.folded_now is not None:
+            self._keep(opened.folded_now)
 
     @work(group="folds")
     async def _find_folds(self) -> None:
-        found = await asyncio.to_thread(folded, self.article.text)
+        found = await asyncio.to_thread(folded_apart, self.article.text)
+        self._keep(found)
         self.post_message(self.Found(found))
+
+    def _keep(self, found: Sequence[Folded]) -> None:
+        """Keep what was found, so that it is not looked for again."""
+        article = self.article
+        self._desk.later(lambda library: library.folds.keep(article, found))
 
     def on_folding_found(self, message: Found) -> None:
         """Fold what was found in a long text."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,10 @@ from tui.widgets.rows import RowList
 if TYPE_CHECKING:
     from store.entities.choosing import Pipelines
     from store.library import Library
+
+
+_LOOKED_AT = 50_000
+"""Code points of the longest article that is searched for page furniture while it is listed: others when opened."""
 
 
 class LibraryScreen(WorkingThrough, ListsDrafts):
@@ -134,6 +139,7 @@ class LibraryScreen(WorkingThrough, ListsDrafts):
         if changed:
             table.cursor = 0
         table.show(message.count, message.pages)
+        self._find_folds([row.id for rows in message.pages.values() for row in rows])
         number = f"{message.count:,} article{'' if message.count == 1 else 's'}"
         if message.pattern:
             said = f"{number} with “{message.pattern}” · esc shows all"
@@ -178,6 +184,13 @@ class LibraryScreen(WorkingThrough, ListsDrafts):
         """Fill in a page, if the filter is still the same."""
         if message.pattern == self._pattern:
             self.query_one(ArticleTable).put_page(message.start, message.rows)
+            self._find_folds([row.id for row in message.rows])
+
+    @work(group="folds")
+    async def _find_folds(self, ids: list[str]) -> None:
+        """Look for page furniture in the articles on screen, once; their counts of words then leave it out."""
+        with suppress(PostilError):  # the next look at the list tries again
+            await self._desk.ask(lambda library: sum(library.folds.look(ids, longest=_LOOKED_AT)))
 
     def action_filter(self) -> None:
         """Go to the filter."""

@@ -25,6 +25,7 @@ from tui.screens.correcting import Correcting
 from tui.screens.deciding import Deciding
 from tui.screens.following import Following
 from tui.screens.resuming import Resuming
+from tui.screens.revising import Revising
 from tui.screens.searching import Searching
 from tui.screens.showing import LAYERS, Showing
 from tui.screens.working import Working
@@ -43,7 +44,7 @@ _LEAVE_AFTER = 2.0
 """Seconds after a move at which the place is saved, so that a crash costs no more."""
 
 
-class ReaderScreen(Following, Working, Deciding, Resuming, Correcting, Searching, Showing):
+class ReaderScreen(Following, Working, Deciding, Resuming, Revising, Correcting, Searching, Showing):
     """One open article."""
 
     BINDINGS = actions.bindings("reader")
@@ -132,6 +133,11 @@ class ReaderScreen(Following, Working, Deciding, Resuming, Correcting, Searching
         """The article is closed."""
         memory.take_back()
 
+    def applies(self, action_id: str) -> bool:
+        """Whether the action does something now."""
+        known = self.applies_to_versions(action_id)
+        return super().applies(action_id) if known is None else known
+
     # Opening
 
     @work
@@ -183,6 +189,7 @@ class ReaderScreen(Following, Working, Deciding, Resuming, Correcting, Searching
         self._show_title()
         self._show_status()
         self._show_panel_soon()
+        self.tell_of_versions(opened)
         self.say_what_was_taken_along()
         self.resume_wanted()
         self.tell_of_drafts()

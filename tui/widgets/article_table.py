@@ -48,7 +48,7 @@ class ArticleTable(PagedRows[ArticleRow]):
             return Strip([Segment(" …", style)])
         quiet = style + self.get_component_rich_style("rows--quiet", partial=True)
         values = {
-            "title": row.title,
+            "title": f"older: {row.title}" if row.older else row.title,
             "source": row.source or "",
             "published": (row.published or "")[:10],
             "lang": row.language or "",

@@ -244,7 +244,8 @@ def test_a_page_is_read_from_the_index_and_not_from_the_texts(library: Library, 
         library.articles.page("a")
         library.articles.count("a")
     steps = plans(library_path, seen)
-    scans = [step for step in steps if step.startswith("SCAN")]
+    tables = ("article", "source", "variant", "provenance", "folding", "annotation")
+    scans = [step for step in steps if step.startswith("SCAN") and step.split()[1] in tables]
     assert scans == ["SCAN article USING COVERING INDEX article_by_listing"] * 3
     assert not any("TEMP B-TREE" in step for step in steps)
 

@@ -139,3 +139,18 @@ def test_a_page_of_the_index_needs_no_sorting_of_all(library: Library, library_p
 )
 def test_the_key_of_a_name(written: str, key: str) -> None:
     assert key_of(written) == key
+
+
+def test_what_is_folded_is_left_out_until_somebody_says_that_it_is_text(library: Library) -> None:
+    menu = article("The glut\n\nHome\nNews\nParis\nLog in\nSubscribe\n\nParis and Europe have more than they can sell.")
+    library.articles.add([menu])
+    predict(library, menu, Paris="GPE", Paris2="GPE", Europe="LOC")
+    paris = ("Paris", "GPE", 1, 1)
+    assert paris in index(library)
+    (place,) = library.names.places(next(one for one in library.names.find() if one.text == "Paris"))
+    assert menu.text[place.start :].startswith("Paris and")
+    (run,) = library.folds.of(menu)
+    library.folds.keep_open(menu, run.start, run.end)
+    assert ("Paris", "GPE", 1, 2) in index(library)
+    library.history.undo()
+    assert paris in index(library)

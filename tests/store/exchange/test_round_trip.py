@@ -237,3 +237,45 @@ def test_corrections_come_in_where_the_library_has_none_and_are_undone_with_the_
         "1 was left out: it is of colour, which this postil does not know",
         "2 was left out: its field value is not a text",
     ]
+
+
+MENU = "Home\nNews\nWeather\nLog in\nSubscribe"
+OLD = f"{MENU}\n\nThe council met on Monday, and spoke of bread.\n\nNobody came to the meeting of the council but Ada."
+NEW = OLD.replace("Nobody came", "Everybody came").replace("Monday, and spoke of bread", "Tuesday")
+
+
+def test_folds_what_was_decided_on_them_and_what_was_settled_come_back(
+    library: Library, other: Library, tmp_path: Path
+) -> None:
+    old, new = (dataclasses.replace(article(text), url="https://example.org/") for text in (OLD, NEW))
+    library.articles.add([old])
+    library.articles.add([new])
+    start = OLD.index("and spoke of bread")
+    gone = library.annotations.tag(old, start, start + len("and spoke of bread"))
+    library.settling.leave(new.id, [gone.id])
+    assert sum(library.folds.look()) == 2
+    library.folds.keep_open(old, 0, len(MENU))
+    said = export(library, tmp_path / "one.jsonl")
+    lines = {line["id"]: line for line in map(orjson.loads, said.splitlines())}
+    fold = {"start": 0, "end": len(MENU), "kinds": ["menu"], "count": 5}
+    assert lines[new.id]["folds"] == [fold | {"state": "detected"}]
+    assert lines[old.id]["folds"] == [fold | {"state": "text"}]
+    assert [one["kind"] for one in lines[old.id]["fold_decisions"]] == ["fold"]
+    assert [one["kind"] for one in lines[old.id]["spans"]] == ["claim"]
+    assert lines[new.id]["settled"][0]["attributes"] == {"annotation": gone.id}
+    assert [(one["article"], one["text"]) for one in lines[new.id]["orphaned"]] == [(old.id, "and spoke of bread")]
+    assert import_files(other, [tmp_path / "one.jsonl"]).problems == []
+    assert export(other, tmp_path / "two.jsonl") == said
+
+
+def test_decisions_on_folds_that_an_earlier_postil_wrote_among_the_spans_come_in(
+    library: Library, other: Library, tmp_path: Path
+) -> None:
+    menu = article(OLD)
+    library.articles.add([menu])
+    library.folds.keep_open(menu, 0, len(MENU))
+    line = orjson.loads(export(library, tmp_path / "new.jsonl"))
+    line["spans"] += line.pop("fold_decisions")
+    (tmp_path / "old.jsonl").write_bytes(orjson.dumps(line))
+    assert import_files(other, [tmp_path / "old.jsonl"]).problems == []
+    assert other.folds.of(menu) == []

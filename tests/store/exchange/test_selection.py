@@ -200,3 +200,19 @@ def test_tokens_hold_everything_but_space(text: str) -> None:
     for number, (start, end) in enumerate(cut):
         assert not any(sign.isspace() for sign in text[start:end])
         assert covering(cut, start, end) == (number, number)
+
+
+def test_sentences_of_page_furniture_are_flagged_or_left_out_but_for_annotated_ones(library: Library) -> None:
+    shown = article("Home\nNews\nWeather\nLog in\nSubscribe\n\nThe council met on Monday, and spoke of bread.")
+    library.articles.add([shown])
+    assert sum(library.folds.look()) == 1
+    library.annotations.tag(shown, 5, 9)
+    found = lines(exported(library, "prodigy", job_for("prodigy", unit="sentence")))
+    assert [line["meta"].get("furniture", False) for line in found] == [True] * 5 + [False]
+    assert found[1]["spans"][0]["postil"]["furniture"]
+    job = job_for("prodigy", unit="sentence", furniture=False)
+    kept = [line["text"] for line in lines(exported(library, "prodigy", job))]
+    assert kept == ["News", "The council met on Monday, and spoke of bread."]
+    assert "sentences of page furniture and repeats, as asked (4)" in (job.losses.sentence("prodigy") or "")
+    parts = lines(exported(library, "jsonl", job_for("jsonl", unit="sentence")))
+    assert [part.get("furniture", False) for part in parts] == [True] * 5 + [False]

@@ -42,7 +42,7 @@ def wrapped(blank_library: Path, tmp_path_factory: pytest.TempPathFactory) -> Gi
     shutil.copyfile(blank_library, path)
     with Library(path, annotator="ben") as library:
         told = Provenance("postil text 1", original=64 * "0", part="line 1", meta={"mood": "grim"})
-        library.articles.add([replace(WORDS, provenance=told), OTHER])
+        library.articles.add([replace(WORDS, provenance=told), replace(OTHER, url="https://example.org/o", path=None)])
         claim = library.annotations.tag(WORDS, 0, 7, pieces=[(0, 3), (4, 7)])
         note = library.annotations.note(WORDS, (19, 23), "a note")
         whole = library.annotations.note(OTHER, None, "on all of it")
