@@ -58,6 +58,8 @@ def test_saving_takes_the_draft_away_in_the_same_act(library: Library, typed: Ty
         library.annotations.note(WORDS, (0, 3), " ", settled=Settled(key))
     with pytest.raises(AnnotationError, match="no span"):
         library.annotations.note(WORDS, (0, 99), "who", settled=Settled(key))
+    with pytest.raises(AnnotationError, match=r"1,000,001 signs"):
+        library.annotations.note(WORDS, (0, 3), "w" * 1_000_001, settled=Settled(key))
     assert texts(library) == ["who says so?"]
     note = library.annotations.note(WORDS, (0, 3), "who says so?", settled=Settled(key))
     assert texts(library) == []
