@@ -44,6 +44,7 @@ def test_what_is_typed_is_kept_at_its_place_and_for_its_annotator(library: Libra
     key = typed("wh")
     library.drafts.keep(key, SPAN, "who \0 says \ud83d so", "")
     typed("on the whole", WHOLE)
+    typed("on the next words", Standing(Subject.SPAN, WORDS.id, WORDS.id, ((4, 7),), "two"))
     (draft,) = library.drafts.at(SPAN)
     assert (draft.id, draft.text, draft.writes, draft.standing) == (key, "who \ufffd says ? so", 2, SPAN)
     assert (draft.article_title, draft.is_open, draft.discarded) == (WORDS.title, True, None)
