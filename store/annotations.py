@@ -16,12 +16,12 @@ from store.clock import new_key, now
 from store.database import Database
 from store.errors import AnnotationError
 from store.models import table
+from store.noted import noted
 from store.records import Annotation, Article, Carried, Kind, News, Settled
 from store.rows import annotation_record, standing_on
 from store.scheme.saying import said
 from store.scheme.values import Value
 from store.text.anchors import anchor
-from store.text.storable import storable
 
 
 class Annotations:
@@ -168,7 +168,7 @@ class Annotations:
         Raises:
             AnnotationError: the note is empty, or the span or its pieces are not inside the text.
         """
-        text = storable(text)
+        text = noted(text)
         if not text.strip():
             raise AnnotationError("An empty note was not saved.")
         with self._database.writing() as session:
@@ -189,7 +189,7 @@ class Annotations:
                 raise AnnotationError("An empty note was not saved: d withdraws a note.")
             drafts.settle(session, settled)
             before = history.snapshot(row)
-            row.note = storable(text) if text.strip() else ""
+            row.note = noted(text) if text.strip() else ""
             return self._changed(session, "edit", before, row)
 
     def set_attribute(self, annotation_id: str, name: str, value: Value | None) -> Annotation:

@@ -84,9 +84,10 @@ class Drafts:
         What was typed for a new note is found on the annotation that was made there since.
         """
         draft = table(models.Draft)
-        here = (draft.c.subject == standing.subject) & (draft.c.subject_id == standing.subject_id)
-        if standing.subject is not Subject.RELATION:
-            here |= draft.c.subject.in_(_NEW) & (draft.c.pieces == _pieces(standing))
+        here = draft.c.subject.in_(_NEW) & (draft.c.pieces == _pieces(standing))
+        if standing.subject not in _NEW:
+            own = (draft.c.subject == standing.subject) & (draft.c.subject_id == standing.subject_id)
+            here = own if standing.subject is Subject.RELATION else own | here
         return self._find((draft.c.article_id == standing.article_id) & here)
 
     def all(self) -> list[Draft]:

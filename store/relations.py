@@ -10,9 +10,9 @@ from store.clock import new_key, now
 from store.database import Database
 from store.errors import AnnotationError
 from store.models import table
+from store.noted import noted
 from store.records import Relation, Settled
 from store.rows import relation_record
-from store.text.storable import storable
 
 
 class Relations:
@@ -65,7 +65,7 @@ class Relations:
             label=label,
             source_id=source_id,
             target_id=target_id,
-            note=storable(note),
+            note=noted(note),
             created=at,
             updated=at,
         )
@@ -108,7 +108,7 @@ class Relations:
             row = self._own(session, relation_id)
             drafts.settle(session, settled)
             before = history.snapshot(row)
-            row.note = storable(text) if text.strip() else ""
+            row.note = noted(text) if text.strip() else ""
             row.updated = now()
             session.add(row)
             history.record(session, "edit", before, row)

@@ -22,13 +22,13 @@ from store.records import Annotation
 
 TEMPLATES = {
     "article": "---\n$front_matter\n---\n\n# $title\n$notes$annotations",
-    "annotation": "\n> [!quote] $label · $annotator\n$quoted\n$remark\n^$block\n",
+    "annotation": "\n> [!quote] $label · $annotator\n$quoted\n$remark$relations\n^$block\n",
     "note": "\n$note\n\n— $annotator\n",
 }
 """What is used where the reader's file says nothing."""
 
 _IN_ARTICLE = "title author source url published id front_matter notes annotations"
-_IN_ANNOTATION = "id block label kind quote quoted note remark annotator created updated start end attributes"
+_IN_ANNOTATION = "id block label kind quote quoted note remark relations annotator created updated start end attributes"
 VALUES = {
     "article": frozenset(_IN_ARTICLE.split()),
     "annotation": frozenset(_IN_ANNOTATION.split()),
@@ -37,6 +37,10 @@ VALUES = {
 """What each template can name."""
 
 _NO_NAME = re.compile(r"[\\/:*?\"<>|#^\[\]\x00-\x1f\x7f]+")
+_NO_LINK = re.compile(r"[\[\]|^\x00-\x1f\x7f]+")
+_LONGEST_LINK = 80
+"""Code points of a link's words."""
+
 _LONGEST_NAME = 80
 """Code points of a title in a file's name."""
 
@@ -49,9 +53,11 @@ def write(sheets: Iterable[Sheet], job: Job, folder: Path) -> None:
     """
     templates = _templates(job.template)
     for passage in passages(sheets, Unit.ARTICLE, job.losses):
-        job.losses.add_each("relations", passage.relations)
+        links = _links(passage) if "relations" in templates["annotation"].get_identifiers() else {}
+        spans = {span.id for span in passage.spans}
+        job.losses.add_each("relations", [one for one in passage.relations if not links or one.source_id not in spans])
         job.losses.add_each("names", passage.entities)
-        (folder / _file_name(passage)).write_text(_article(passage, templates), "utf-8", newline="\n")
+        (folder / _file_name(passage)).write_text(_article(passage, templates, links), "utf-8", newline="\n")
 
 
 def _templates(path: Path | None) -> dict[str, Template]:
@@ -78,7 +84,23 @@ def _templates(path: Path | None) -> dict[str, Template]:
     return templates
 
 
-def _article(passage: Passage, templates: Mapping[str, Template]) -> str:
+def _links(passage: Passage) -> dict[str, str]:
+    """The relations that lead from each annotation, each a line of a list: a link to the other end, and the note."""
+    spans = {span.id: span for span in passage.spans}
+    links: dict[str, str] = {}
+    for relation in passage.relations:
+        target = spans.get(relation.target_id)
+        words = "the article"
+        if target is not None:
+            quote = " ".join(_NO_LINK.sub(" ", target.quote).split())
+            words = f"[[#^{_block(target)}|{quote[:_LONGEST_LINK] or target.kind}]]"
+        line = f"- {' '.join(relation.label.split())} {words} · {' '.join(relation.annotator.split())}"
+        note = "".join(f"\n  {part}".rstrip() if part else "\n" for part in relation.note.split("\n"))
+        links[relation.source_id] = links.get(relation.source_id, "\n") + line + (note if relation.note else "") + "\n"
+    return links
+
+
+def _article(passage: Passage, templates: Mapping[str, Template], links: Mapping[str, str]) -> str:
     meta = passage.meta
     front = {**meta, "postil": passage.article.id}
     known = {name: " ".join(meta.get(name, "").split()) for name in ("title", "author", "source", "url", "published")}
@@ -87,22 +109,28 @@ def _article(passage: Passage, templates: Mapping[str, Template]) -> str:
         id=passage.article.id,
         # A JSON text is a YAML text too, whatever is in it.
         front_matter="\n".join(f"{name}: {orjson.dumps(value).decode()}" for name, value in front.items()),
-        notes="".join(templates["note"].substitute(_values(note)) for note in passage.notes),
-        annotations="".join(templates["annotation"].substitute(_values(span)) for span in passage.spans),
+        notes="".join(templates["note"].substitute(_values(note, links)) for note in passage.notes),
+        annotations="".join(templates["annotation"].substitute(_values(span, links)) for span in passage.spans),
     )
 
 
-def _values(annotation: Annotation) -> dict[str, object]:
+def _block(annotation: Annotation) -> str:
+    """What a link leads to an annotation by."""
+    return f"postil-{annotation.id[-12:]}"
+
+
+def _values(annotation: Annotation, links: Mapping[str, str]) -> dict[str, object]:
     quote = " … ".join(_pieces(annotation))
     return {
         "id": annotation.id,
-        "block": f"postil-{annotation.id[-12:]}",
+        "block": _block(annotation),
         "label": " ".join((annotation.label or annotation.kind).split()),
         "kind": annotation.kind,
         "quote": quote,
         "quoted": "\n".join(f"> {line}".rstrip() for line in quote.split("\n")),
         "note": annotation.note,
         "remark": f"\n{annotation.note}\n" if annotation.note else "",
+        "relations": links.get(annotation.id, ""),
         "annotator": " ".join(annotation.annotator.split()),
         "created": annotation.created,
         "updated": annotation.updated,

@@ -23,6 +23,7 @@ from store.metadata.laying import listing
 from store.records import Kind, State
 from store.scheme.parts import Type
 from store.text.anchors import CONTEXT
+from store.text.storable import LONGEST_NOTE
 from store.text.words import count_words
 
 Row: TypeAlias = tuple[Any, ...]
@@ -71,7 +72,7 @@ LONGEST_NAME = 500
 LONGEST_KEY = 16
 """Code points of a label's key: one sign, which may be made of several."""
 
-LONGEST_TEXT = 1_000_000
+LONGEST_TEXT = LONGEST_NOTE
 """Code points of a note, a title, a guideline. A heading may be long, and its article's annotations are not lost."""
 
 LARGEST_JSON = 1_000_000

@@ -44,6 +44,7 @@ def test_what_is_typed_is_kept_at_its_place_and_for_its_annotator(library: Libra
     key = typed("wh")
     library.drafts.keep(key, SPAN, "who \0 says \ud83d so", "")
     typed("on the whole", WHOLE)
+    typed("on the next words", Standing(Subject.SPAN, WORDS.id, WORDS.id, ((4, 7),), "two"))
     (draft,) = library.drafts.at(SPAN)
     assert (draft.id, draft.text, draft.writes, draft.standing) == (key, "who \ufffd says ? so", 2, SPAN)
     assert (draft.article_title, draft.is_open, draft.discarded) == (WORDS.title, True, None)
@@ -58,6 +59,8 @@ def test_saving_takes_the_draft_away_in_the_same_act(library: Library, typed: Ty
         library.annotations.note(WORDS, (0, 3), " ", settled=Settled(key))
     with pytest.raises(AnnotationError, match="no span"):
         library.annotations.note(WORDS, (0, 99), "who", settled=Settled(key))
+    with pytest.raises(AnnotationError, match=r"1,000,001 signs"):
+        library.annotations.note(WORDS, (0, 3), "w" * 1_000_001, settled=Settled(key))
     assert texts(library) == ["who says so?"]
     note = library.annotations.note(WORDS, (0, 3), "who says so?", settled=Settled(key))
     assert texts(library) == []

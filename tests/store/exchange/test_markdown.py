@@ -28,13 +28,28 @@ def test_an_article_is_a_file_with_front_matter_quotes_and_notes(library: Librar
     _, front, body = text.split("---\n", 2)
     assert yaml.safe_load(front) == {"title": here.title, "postil": here.id}
     claim = next(a for a in library.annotations.of(here.id) if a.quote.startswith("firemen"))
+    (relation,) = library.relations.of(here.id)
+    link = f"- {relation.label} [[#^postil-{relation.target_id[-12:]}|Ada]] · ada\n"
     quote = (
-        f"\n> [!quote] CLAIM · ada\n> firemen drive firetrucks\n\nall of them?\nreally\n\n^postil-{claim.id[-12:]}\n"
+        "\n> [!quote] CLAIM · ada\n> firemen drive firetrucks\n\nall of them?\nreally\n\n"
+        f"{link}\n^postil-{claim.id[-12:]}\n"
     )
     assert quote in body
     assert "\n> open!\n>\n> The council\n" in body
     assert body.index("Who wrote this?") < body.index("firemen drive firetrucks\n")
-    assert job.losses.counts() == {"relations": 1, "names": 1}
+    assert job.losses.counts() == {"names": 1}
+
+
+def test_a_relation_is_a_link_with_its_note(library: Library, tmp_path: Path) -> None:
+    here = firemen(library)
+    (relation,) = library.relations.of(here.id)
+    library.relations.edit_note(relation.id, "**Both** say so.\n\n#sources")
+    job = job_for("markdown")
+    text = only_file(export_to(library, "markdown", tmp_path / "notes", job)).read_text("utf-8")
+    target = relation.target_id[-12:]
+    assert f"- {relation.label} [[#^postil-{target}|Ada]] · ada\n  **Both** say so.\n\n  #sources\n" in text
+    assert f"\n^postil-{target}\n" in text
+    assert job.losses.counts() == {}
 
 
 def test_file_names_are_titles_without_what_a_name_cannot_have(library: Library, tmp_path: Path) -> None:

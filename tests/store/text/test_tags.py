@@ -72,5 +72,5 @@ def test_a_tag_is_cut_out_of_its_text_and_the_index_of_words_can_find_it(text: s
 
 def test_many_signs_are_looked_through_once() -> None:
     for piece in ("#", "`", "a", "#a`", ",#", "`a` #b "):
-        text = piece * (200_000 // len(piece))
+        text = piece * (50_000 // len(piece))
         assert sum(1 for _ in tags(text)) in (0, 1, len(text) // len(piece))
