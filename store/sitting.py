@@ -36,6 +36,8 @@ class Sitting:
     """Articles."""
     skipped: int = 0
     queued: int = 0
+    corrected: int = 0
+    """Fields of articles' metadata, also where a correction was taken back."""
     other: int = 0
     """Rows that were changed otherwise: a note edited, an attribute said, an article marked unread."""
 
@@ -82,6 +84,8 @@ def _count(done: Sitting, subject: str, before: dict[str, object], after: dict[s
         return  # done and undone
     if subject == "reading_choice":
         _count_choice(done, before, after)
+    elif subject == "correction":
+        done.corrected += 1
     elif before and not after:
         done.withdrawn += 1
     elif not before:

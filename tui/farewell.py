@@ -33,7 +33,7 @@ def told(sitting: Sitting, following: Next | None, opened: int, seconds: float) 
         counted(number, what)
         for number, what in (
             (sitting.claims, "claim"), (sitting.notes, "note"), (sitting.decisions, "decision"),
-            (sitting.relations, "relation"), (sitting.other, "other change"),
+            (sitting.relations, "relation"), (sitting.corrected, "correction"), (sitting.other, "other change"),
         )
         if number
     ]  # fmt: skip

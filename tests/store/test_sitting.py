@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from store.library import Library
+from store.metadata.fields import Field
 from store.records import State
 from store.sitting import Sitting
 from tests.conftest import article
@@ -42,7 +43,10 @@ def test_what_was_made_is_counted(begun: Path) -> None:
         library.rules.add("More", "ORG")
         library.reading.mark([WORDS.id], State.DONE)
         library.reading.mark([MORE.id], State.SKIPPED)
-        assert library.sitting() == Sitting(claims=2, notes=2, decisions=1, relations=1, done=1, skipped=1)
+        library.metadata.correct([WORDS.id, MORE.id], {Field.SOURCE: "The Herald"})
+        library.metadata.correct([WORDS.id], {Field.AUTHOR: "Ada"})
+        library.history.undo()
+        assert library.sitting() == Sitting(claims=2, notes=2, decisions=1, relations=1, done=1, skipped=1, corrected=2)
 
 
 def test_what_was_undone_again_was_not_done(begun: Path) -> None:
