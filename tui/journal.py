@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import groupby
+from typing import Any
 
 from store.records import Change
 from tui.reading import describe
@@ -23,6 +24,8 @@ def _act(changes: Sequence[Change]) -> str:
     parts = [f"{when}  {first.annotator}  {_action(first)}"]
     if len(changes) > 1:
         parts.append(f"{len(changes):,} changes")
+    elif first.subject == "correction":
+        parts.append(_correction(first))
     elif first.subject == "library":
         parts += _merge(first)
     else:
@@ -36,7 +39,25 @@ def _act(changes: Sequence[Change]) -> str:
 
 
 def _action(change: Change) -> str:
-    return change.action if change.subject == "annotation" else f"{change.action} {change.subject}"
+    said = ("annotation", "correction", "reading_choice")
+    return change.action if change.subject in said else f"{change.action} {change.subject}"
+
+
+def _correction(change: Change) -> str:
+    """What the field said before, and what it says now."""
+    before, after = change.before or {}, change.after or {}
+    was, now = (_stands(row) for row in (before or {"value": after.get("original")}, after))
+    return f"{after.get('field')}: {was} → {now}"
+
+
+def _stands(row: Mapping[str, Any]) -> str:
+    if row.get("withdrawn"):
+        return f"{_quoted(row.get('original'))} (as found)"
+    return _quoted(row.get("value"))
+
+
+def _quoted(value: object) -> str:
+    return "nothing" if value is None else f"“{describe.short(str(value))}”"
 
 
 def _merge(change: Change) -> list[str]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 from textual.message import Message
 from textual.screen import Screen
 
-from store.records import DECISIONS, Annotation, Article, Found, Kind, Place, Version
+from store.records import DECISIONS, Annotation, Article, Course, Found, Kind, Place, Version
 from store.scheme.parts import Definition
 from store.text.folding import Folded, folded
 from tui import memory
@@ -84,6 +84,10 @@ class Opened:
     """The annotator's decisions that something is the article's own text."""
     folds: Folds | None = None
     """What is folded; None where the text is so long that it is found later."""
+    course: Course = field(default_factory=Course)
+    """How far the annotator is with it."""
+    language: str | None = None
+    """What the text is in, as a code."""
     folded_now: Sequence[Folded] | None = None
     """What was found only now, and is to be kept."""
     versions: Sequence[Version] = ()
@@ -112,8 +116,9 @@ def _gather(library: Library, article: Article, pipelines: Pipelines | Pipeline 
     found: Sequence[Found] = ()
     reads_with: Pipeline | None = None
     version = problem = ""
+    language = library.languages.of(article).code
     try:
-        chosen = Pipelines.of(pipelines).for_text(article.text)
+        chosen = Pipelines.of(pipelines).for_language(language)
         version = identity(chosen)
         found, reads_with = library.predictions.of(article.id, version), chosen
     except PipelineError as error:
@@ -146,6 +151,8 @@ def _gather(library: Library, article: Article, pipelines: Pipelines | Pipeline 
         counted,
         not_folded,
         folds,
+        library.reading.course(article.id),
+        language,
         new,
         library.articles.versions(article.id),
     )

@@ -12,14 +12,15 @@ from sqlalchemy import Row
 
 from store.exchange import Job
 from store.exchange.names import gold_of
-from store.exchange.passages import Passage, Unit, passages
+from store.exchange.passages import META as SAID
+from store.exchange.passages import Passage, Unit, meta_of, passages
 from store.exchange.sheets import ANNOTATION, PROVENANCE, Sheet, is_decision
 from store.records import Annotation, Carried, Kind, Rule
 
 SCHEMA = "postil/1"
 """Raised when a reader of the old shape would misunderstand the new one."""
 
-META = ("title", "author", "source", "url", "published", "format", "added")
+META = (*SAID, "format", "added")
 """What is said of an article, where it is known."""
 
 _FIELDS = ("id", "annotator", "created", "updated", "note", "kind", "label", "start", "end", "text")
@@ -53,6 +54,7 @@ def _line(sheet: Sheet) -> dict[str, Any]:
     line = _head(sheet.article) | {
         "text": sheet.article.text,
         "meta": _meta(sheet.article),
+        **_corrections(sheet),
         **_provenance(sheet.article),
         "spans": [_span(row) for row in spans],
         "notes": [_note(row) for row in standing if row[_START] is None and row[_KIND] != _SETTLED],
@@ -74,16 +76,21 @@ def _withdrawn(sheet: Sheet) -> dict[str, Any]:
     """What stands no more; rows of it are here only if they were asked for."""
     rows = [row for row in sheet.annotations if row[_WITHDRAWN] is not None]
     relations = [row for row in sheet.relations if row.withdrawn is not None or row.loose]
-    if not rows and not relations:
+    corrections = [_correction(row) | {"withdrawn": row.withdrawn} for row in sheet.corrections if row.withdrawn]
+    if not rows and not relations and not corrections:
         return {}
-    return {
-        "spans": [_gone(row) for row in rows if row.start is not None and row.kind not in _DECIDED],
-        "notes": [
-            _note(row) | {"withdrawn": row.withdrawn} for row in rows if row.start is None and row.kind != _SETTLED
-        ],
-        "decisions": [_gone(row) for row in rows if is_decision(row)],
-        "relations": [_relation(row) | {"withdrawn": row.withdrawn} for row in relations],
-    } | _settlings([row for row in rows if row.kind in _DECIDED], _gone)
+    return (
+        ({"corrections": corrections} if corrections else {})
+        | {
+            "spans": [_gone(row) for row in rows if row.start is not None and row.kind not in _DECIDED],
+            "notes": [
+                _note(row) | {"withdrawn": row.withdrawn} for row in rows if row.start is None and row.kind != _SETTLED
+            ],
+            "decisions": [_gone(row) for row in rows if is_decision(row)],
+            "relations": [_relation(row) | {"withdrawn": row.withdrawn} for row in relations],
+        }
+        | _settlings([row for row in rows if row.kind in _DECIDED], _gone)
+    )
 
 
 def _folds(sheet: Sheet, decided: Iterable[Row[Any]]) -> dict[str, Any]:
@@ -226,7 +233,17 @@ def _head(article: Row[Any]) -> dict[str, Any]:
 
 
 def _meta(article: Row[Any]) -> dict[str, str]:
-    return {name: value for name in META if (value := getattr(article, name)) is not None}
+    return {name: value for name in META if (value := meta_of(article, name)) is not None}
+
+
+def _corrections(sheet: Sheet) -> dict[str, list[dict[str, Any]]]:
+    """What people corrected in `meta`, and what the source says there; nothing if nobody did."""
+    standing = [_correction(row) for row in sheet.corrections if row.withdrawn is None]
+    return {"corrections": standing} if standing else {}
+
+
+def _correction(row: Row[Any]) -> dict[str, Any]:
+    return {name: getattr(row, name) for name in ("field", "value", "original", "annotator", "updated")}
 
 
 def _provenance(article: Row[Any]) -> dict[str, dict[str, Any]]:

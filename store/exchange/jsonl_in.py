@@ -9,6 +9,7 @@ from typing import Any
 from store.exchange.documents import each, expect, records
 from store.exchange.incoming import (
     BadRecordError,
+    Corrected,
     Incoming,
     Link,
     Mark,
@@ -19,9 +20,11 @@ from store.exchange.incoming import (
 )
 from store.exchange.jsonl import META, SCHEMA
 from store.exchange.sheets import PROVENANCE
+from store.metadata.fields import ALWAYS_SAID, Field, problem
 from store.records import Kind, Provenance
 from store.text import stretches
 
+_FIELDS = frozenset(Field)
 _KINDS = {kind.value: kind for kind in Kind}
 
 
@@ -52,13 +55,15 @@ def _record(place: str, line: Any) -> Iterator[Incoming]:
         raise BadRecordError("its format is neither text nor markdown")
     if "provenance" in line:
         record.provenance = _provenance(expect(line, "provenance", dict))
+    gone = expect(line, "withdrawn", dict, {})
+    for corrections in (expect(line, "corrections", list, []), expect(gone, "corrections", list, [])):
+        each(record, corrections, "correction", lambda one: record.corrections.append(_correction(one)))
     each(record, expect(line, "spans", list), "span", lambda span: record.marks.append(_span(span)))
     each(record, expect(line, "decisions", list, []), "decision", lambda one: record.marks.append(_span(one)))
     each(record, expect(line, "notes", list), "note", lambda note: record.marks.append(_note(note)))
     _settlings(record, line)
     record.folded = "folds" in line
     each(record, expect(line, "relations", list), "relation", lambda link: record.links.append(_link(link)))
-    gone = expect(line, "withdrawn", dict, {})
     each(record, expect(gone, "spans", list, []), "span", lambda span: record.marks.append(_span(span)))
     each(record, expect(gone, "decisions", list, []), "decision", lambda one: record.marks.append(_span(one)))
     each(record, expect(gone, "notes", list, []), "note", lambda note: record.marks.append(_note(note)))
@@ -80,6 +85,30 @@ def _settlings(record: Record, line: Mapping[str, Any]) -> None:
 def _provenance(told: Mapping[str, Any]) -> Provenance:
     words = {name: expect(told, name, str) for name in PROVENANCE[1:-1] if told.get(name) is not None}
     return Provenance(expect(told, "extractor", str), **words, meta=expect(told, "meta", dict, {}))
+
+
+def _correction(line: Any) -> Corrected:
+    name, withdrawn = expect(line, "field", str), _text_or_none(line, "withdrawn")
+    if name not in _FIELDS:
+        raise BadRecordError(f"it is of {name}, which this postil does not know")
+    made = Corrected(
+        Field(name),
+        _text_or_none(line, "value"),
+        _text_or_none(line, "original"),
+        expect(line, "annotator", str),
+        expect(line, "updated", str),
+        withdrawn,
+    )
+    for time in (made.updated, withdrawn):
+        if time is not None and time_or_none(time) != time:
+            raise BadRecordError("its time is not one in UTC with microseconds")
+    if made.value is None and withdrawn is None and made.field in ALWAYS_SAID:
+        raise BadRecordError(f"it says that an article has no {name}")
+    if made.value is not None and (withdrawn is not None or (wrong := problem(made.field, made.value))):
+        raise BadRecordError("it was taken back and still says something" if withdrawn else f"of its value, {wrong}")
+    if (made.original is None) if made.field is Field.TITLE else (made.field is Field.LANGUAGE and made.original):
+        raise BadRecordError(f"what the source says is not the {name} of an article")
+    return made
 
 
 def _span(span: Any) -> Mark:

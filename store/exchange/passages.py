@@ -14,6 +14,7 @@ from sqlalchemy import Row
 from store.exchange.losses import Losses
 from store.exchange.names import entities_of
 from store.exchange.sheets import Sheet
+from store.metadata import languages
 from store.records import DECISIONS, Annotation, Entity, Relation
 from store.rows import annotation_record, relation_record
 from store.text import stretches
@@ -30,6 +31,17 @@ class Unit(StrEnum):
     """The sentences that an annotation touches, with this annotation and no other."""
     SENTENCE = "sentence"
     """A sentence, or several where an annotation goes on from one to the next: nothing is cut."""
+
+
+META = ("title", "author", "source", "url", "published", "language")
+"""What is said of an article, in every format that has room for it."""
+
+
+def meta_of(article: Row[Any], name: str) -> str | None:
+    """What is said in one of `META` of an article, by its row of a sheet."""
+    value: str | None
+    value = languages.spoken(article, article.text).code if name == "language" else getattr(article, name)
+    return value
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +73,11 @@ class Passage:
 
     @property
     def meta(self) -> dict[str, Any]:
-        """What is known of the article: `title` and, where they are known, `author`, `source`, `url`, `published`.
+        """What is known of the article: `title` and, where they are known, the others of `META`.
 
         Of a passage that is page furniture or a repeat also `furniture`, which is true.
         """
-        names = ("title", "author", "source", "url", "published")
-        known = {name: value for name in names if (value := getattr(self.article, name)) is not None}
+        known: dict[str, Any] = {name: value for name in META if (value := meta_of(self.article, name)) is not None}
         return known | {"furniture": True} if self.furniture else known
 
     @property

@@ -7,8 +7,9 @@ from datetime import UTC, datetime
 
 from sqlalchemy import ColumnElement, FromClause, Select, select
 
+from store.articles.courses import courses
 from store.errors import ExportError
-from store.models import Annotation, Annotator, Article, ReadingState, table
+from store.models import Annotation, Annotator, Article, table
 from store.records import State
 
 
@@ -55,7 +56,7 @@ class Selection:
 
     def article_ids(self, annotator_id: str) -> Select[str]:
         """The ids of the articles, in the order of their titles; `annotator_id` is whose states are meant."""
-        article, annotation, annotator, state = (table(m) for m in (Article, Annotation, Annotator, ReadingState))
+        article, annotation, annotator = (table(m) for m in (Article, Annotation, Annotator))
         ids = select(article.c.id).order_by(article.c.listing, article.c.id)
         if self.articles:
             ids = ids.where(article.c.id.in_(sorted(self.articles)))
@@ -63,11 +64,10 @@ class Selection:
             chosen = select(annotation.c.article_id).join(annotator)
             ids = ids.where(article.c.id.in_(chosen.where(*self.of_annotations(annotation, annotator))))
         if self.states:
-            own = select(state.c.article_id).where(state.c.annotator_id == annotator_id)
-            wanted: ColumnElement[bool] = article.c.id.in_(own.where(state.c.state.in_(sorted(self.states))))
-            if State.UNREAD in self.states:  # an article that was never opened has no row
-                wanted |= ~article.c.id.in_(own)
-            ids = ids.where(wanted)
+            course = courses(annotator_id)
+            ids = ids.where(
+                article.c.id.in_(course.select(course.article.c.id).where(course.state.in_(sorted(self.states))))
+            )
         return ids
 
 

@@ -12,8 +12,10 @@ from sqlalchemy import Connection
 from store.sharing.shared import (
     ANNOTATION,
     ARTICLE,
+    CORRECTION,
     PREDICTION,
     PROVENANCE,
+    READING_CHOICE,
     READING_STATE,
     RELATION,
     RULE,
@@ -81,10 +83,12 @@ def differences(
         (ARTICLE, foreign.articles, _ARTICLES),
         (PROVENANCE, foreign.provenances, _BATCH),
         (SOURCE, foreign.sources, _BATCH),
+        (CORRECTION, foreign.corrections, _BATCH),
         (ANNOTATION, foreign.annotations, _BATCH),
         (RELATION, foreign.relations, _BATCH),
         (RULE, foreign.rules, _BATCH),
         (READING_STATE, foreign.reading_states, _BATCH),
+        (READING_CHOICE, foreign.reading_choices, _BATCH),
         (PREDICTION, foreign.predictions, _BATCH),
     ]
     for shared, rows, size in readers:

@@ -24,6 +24,7 @@ TABLES = (
     "article",
     "provenance",
     "source",
+    "correction",
     "label",
     "scheme_attribute",
     "scheme_relation",
@@ -31,6 +32,7 @@ TABLES = (
     "relation",
     "rule",
     "reading_state",
+    "reading_choice",
     "prediction",
 )
 """What is read of somebody's library; the journal and the full text are not."""

@@ -6,6 +6,8 @@ and in which folder an article was found.
 
 An annotation or a relation that was withdrawn travels, so that a merge knows; what its owner wrote in it was taken
 back, and stays at home too. It keeps its quote, which is the article's, and its owner, label and times.
+
+What anybody corrected in an article's metadata goes with the article, whoever is chosen: it is what the article says.
 """
 
 from __future__ import annotations
@@ -23,13 +25,15 @@ from store.database import LOCK_WAIT, Database, explain
 from store.errors import CopyError, LibraryError
 
 TAKEN = (
-    "annotator", "article", "provenance", "source", "sketch", "variant", "label", "scheme_attribute", "scheme_relation",
-    "annotation", "relation", "rule", "reading_state", "prediction", "change",
+    "annotator", "article", "provenance", "source", "correction", "language", "sketch", "variant", "label",
+    "scheme_attribute", "scheme_relation", "annotation", "relation", "rule", "reading_state", "reading_choice",
+    "prediction", "change",
 )  # fmt: skip
 """The tables that `share` knows how to choose from."""
 
-AT_HOME = ("aside", "name", "name_total", "name_stale", "folding")
-"""The tables that never go along: what merges here replaced, and what is made anew from the others."""
+AT_HOME = ("aside", "draft", "name", "name_total", "name_stale", "folding")
+"""The tables that never go along: what merges here replaced, what was typed and not saved, and what is made anew from
+the others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +50,7 @@ class Choice:
     labels: Sequence[str] = ()
     """Names of labels: of annotations, not of relations."""
     positions: bool = False
-    """Whether reading positions go along."""
+    """Whether reading positions go along, and what their readers have done, skipped and queued."""
     journal: bool = False
     """Whether the journal goes along, and with it all that was ever written in what goes along."""
     predictions: bool = False
@@ -68,6 +72,7 @@ class Shared:
     cut: int
     """Relations that stand and were left out because the annotation at one of their ends was."""
     positions: int
+    """Articles of somebody's of which it is told how far they are: where, or whether done, skipped or queued."""
     changes: int
     predictions: int
     """Stretches that a pipeline has read."""
@@ -146,6 +151,8 @@ def _fill(connection: sqlite3.Connection, choice: Choice) -> Shared:
     _copy(connection, "article", "id IN (SELECT id FROM chosen_article)", {"path": "NULL"})
     _copy(connection, "provenance", "article_id IN (SELECT id FROM main.article)")
     _copy(connection, "source", "kind <> 'path' AND article_id IN (SELECT id FROM main.article)")
+    for table in ("correction", "language"):
+        _copy(connection, table, "article_id IN (SELECT id FROM main.article)")
     _copy(connection, "sketch", "article_number IN (SELECT number FROM main.article)")
     _copy(
         connection,
@@ -157,6 +164,7 @@ def _fill(connection: sqlite3.Connection, choice: Choice) -> Shared:
     _copy(connection, "rule", _RULES)
     if choice.positions:
         _copy(connection, "reading_state", _POSITIONS)
+        _copy(connection, "reading_choice", _POSITIONS)
     if choice.predictions:
         _copy(connection, "prediction", "article_id IN (SELECT id FROM chosen_article)")
     if choice.journal:
@@ -176,10 +184,11 @@ _POSITIONS = "article_id IN (SELECT id FROM chosen_article) AND annotator_id IN 
 def _changes(choice: Choice) -> str:
     """Which entries of the journal go along: with a choice, those on the rows that do."""
     if not (choice.articles or choice.annotators or choice.labels):
-        return "true"
+        return "true" if choice.positions else "subject <> 'reading_choice'"
     return (
         "subject = 'annotation' AND subject_id IN (SELECT id FROM chosen_annotation)"
         " OR subject = 'relation' AND subject_id IN (SELECT id FROM chosen_relation)"
+        " OR subject = 'correction' AND article_id IN (SELECT id FROM chosen_article)"
     )
 
 
@@ -215,8 +224,10 @@ def _choose(connection: sqlite3.Connection, choice: Choice) -> None:
     connection.execute("DELETE FROM chosen_relation WHERE NOT whole")
     owners = [f"SELECT annotator_id AS id FROM {table}" for table in ("chosen_annotation", "chosen_relation")]
     owners.append(f"SELECT annotator_id FROM own.rule WHERE {_RULES}")
+    owners.append("SELECT annotator_id FROM own.correction WHERE article_id IN (SELECT id FROM chosen_article)")
     if choice.positions:
-        owners.append(f"SELECT annotator_id FROM own.reading_state WHERE {_POSITIONS}")
+        kept = ("reading_state", "reading_choice")
+        owners += (f"SELECT annotator_id FROM own.{table} WHERE {_POSITIONS}" for table in kept)
     if choice.journal:
         owners.append(f"SELECT annotator_id FROM own.change WHERE {_changes(choice)}")
     connection.execute(f"CREATE TEMP TABLE chosen_owner AS {' UNION '.join(owners)}")
@@ -261,7 +272,10 @@ def _count(connection: sqlite3.Connection) -> Shared:
         withdrawn=sum(count(f"main.{table}", "withdrawn IS NOT NULL") for table in acts),
         annotators=count("main.annotator"),
         cut=int(connection.execute("SELECT relations FROM cut").fetchone()[0]),
-        positions=count("main.reading_state"),
+        positions=count(
+            "(SELECT article_id, annotator_id FROM main.reading_state"
+            " UNION SELECT article_id, annotator_id FROM main.reading_choice)"
+        ),
         changes=count("main.change"),
         predictions=count("main.prediction"),
     )

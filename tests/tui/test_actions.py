@@ -15,16 +15,19 @@ from tests.conftest import ROOT
 from tui import actions
 from tui.app import PostilApp
 from tui.screens.differing import DifferingScreen
+from tui.screens.drafts import DraftsScreen
 from tui.screens.finding import FindScreen
 from tui.screens.hanging import HangingScreen
 from tui.screens.help import HelpScreen
-from tui.screens.inspector import Form, ValueLine
 from tui.screens.library import LibraryScreen
+from tui.screens.metadata import MetadataForm
 from tui.screens.names import NamesScreen
 from tui.screens.reader import ReaderScreen
 from tui.screens.rules import RulesScreen
+from tui.screens.stats import StatsScreen
 from tui.screens.versions import VersionsScreen
 from tui.widgets.chooser import Chooser
+from tui.widgets.form import Form, ValueLine
 from tui.widgets.note_editor import NoteEditor, _Ask
 from tui.widgets.pane import ReadingPane
 from tui.widgets.rows import RowList
@@ -36,6 +39,7 @@ OWNERS: dict[str, type[Widget] | type[App[Path]]] = {
     "find": FindScreen,
     "names": NamesScreen,
     "rules": RulesScreen,
+    "stats": StatsScreen,
     "list": RowList,
     "text": ReadingPane,
     "select": ReadingPane,
@@ -46,7 +50,9 @@ OWNERS: dict[str, type[Widget] | type[App[Path]]] = {
     "hanging": HangingScreen,
     "versions": VersionsScreen,
     "diff": DifferingScreen,
+    "drafts": DraftsScreen,
     "inspect": Form,
+    "metadata": MetadataForm,
     "value": ValueLine,
     "note": NoteEditor,
     "ask": _Ask,

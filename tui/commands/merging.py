@@ -20,7 +20,9 @@ _SHOWN = 20
 """Lines of one sort; the rest are counted. --json gives all."""
 
 _WORDS = {
+    "correction": "metadata correction",
     "reading_state": "reading position",
+    "reading_choice": "reading state",
     "scheme_attribute": "attribute of the scheme",
     "scheme_relation": "relation of the scheme",
 }

@@ -10,15 +10,17 @@ from typing import TYPE_CHECKING
 from textual import work
 from textual.app import ComposeResult
 from textual.message import Message
-from textual.screen import Screen
 from textual.widgets import Input
 
 from store.errors import LibraryError, PostilError
-from store.records import ArticleRow
+from store.records import ArticleRow, Draft
 from tui import actions
 from tui.desk import Desk
+from tui.languages import look_at_languages
 from tui.lookout import LOOK_EVERY, Lookout
 from tui.opening import LibraryFailed, MakesReader, Opened, open_article
+from tui.screens.resuming import ListsDrafts
+from tui.screens.working_through import WorkingThrough
 from tui.widgets.article_table import ArticleTable, heading
 from tui.widgets.bars import Bar, KeyBar
 from tui.widgets.filter_line import FilterLine
@@ -33,7 +35,7 @@ _LOOKED_AT = 50_000
 """Code points of the longest article that is searched for page furniture while it is listed: others when opened."""
 
 
-class LibraryScreen(Screen[None]):
+class LibraryScreen(WorkingThrough, ListsDrafts):
     """Every article of the library."""
 
     BINDINGS = actions.bindings("library")
@@ -75,6 +77,9 @@ class LibraryScreen(Screen[None]):
         self._pattern = ""
         self._open_when_listed = False
         self._listed = False
+        self._of_drafts = ""
+        """What is to be said of drafts that were left."""
+        self._said, self._said_at = "", 0
 
     def compose(self) -> ComposeResult:
         """Title, filter, heading, table, what is said, keys."""
@@ -117,6 +122,7 @@ class LibraryScreen(Screen[None]):
         try:
             count = await self._desk.ask(lambda library: library.articles.count(pattern))
             pages = {at: await self._desk.ask(_page_of(pattern, at)) for at in {0, start}}
+            self._of_drafts = await self.drafts_left()
         except LibraryError as error:
             self.app.post_message(LibraryFailed(error.sentence))
         else:
@@ -124,6 +130,8 @@ class LibraryScreen(Screen[None]):
 
     def on_library_screen_listed(self, message: Listed) -> None:
         """Show what the filter leaves."""
+        if not self._listed:
+            look_at_languages(self._desk)
         self._listed = True
         changed = message.pattern != self._pattern
         self._pattern = message.pattern
@@ -139,10 +147,25 @@ class LibraryScreen(Screen[None]):
             said = number
         else:
             said = "No articles yet. Leave with q, and add some: postil add PATH..."
-        self.query_one("#status", Bar).show(left=said)
+        if changed or table.cursor != self._said_at:
+            self._said = ""
+        self.query_one("#status", Bar).show(
+            left=self._said or " · ".join(part for part in (said, self._of_drafts) if part)
+        )
         if self._open_when_listed:
             self._open_when_listed = False
             self.action_open()
+
+    def _chosen(self) -> list[str]:
+        """The article under the cursor."""
+        table = self.query_one(ArticleTable)
+        row = table.row(table.cursor) if table.row_count else None
+        return [] if row is None else [row.id]
+
+    def _read_again(self, said: str) -> None:
+        """Show the table as it is now, and say something until the cursor is elsewhere."""
+        self._said, self._said_at = said, self.query_one(ArticleTable).cursor
+        self._list(self._pattern)
 
     def on_paged_rows_page_wanted(self, message: ArticleTable.PageWanted) -> None:
         """Read a page that came on screen."""
@@ -184,6 +207,14 @@ class LibraryScreen(Screen[None]):
         from tui.screens.names import NamesScreen
 
         self.app.push_screen(NamesScreen(self._desk, self._reader, self._pipelines))
+
+    def action_metadata(self) -> None:
+        """Show the metadata of the article under the cursor, to be corrected."""
+        table = self.query_one(ArticleTable)
+        if (row := table.row(table.cursor)) is not None:
+            from tui.screens.metadata import MetadataScreen
+
+            self.app.push_screen(MetadataScreen(self._desk, [row.id]))
 
     def action_rules(self) -> None:
         """Show the rules about names."""
@@ -240,6 +271,14 @@ class LibraryScreen(Screen[None]):
         """Show the article."""
         opened = message.opened
         self.app.push_screen(self._reader(opened.article, opened))
+
+    def _say_of_drafts(self, sentence: str) -> None:
+        self.query_one("#status", Bar).show(left=sentence)
+
+    def _go_on_with(self, draft: Draft) -> None:
+        """Open the article of a draft, and its editor there."""
+        self._desk.draft_wanted = draft
+        self._open(draft.standing.article_id)
 
     def action_leave(self) -> None:
         """Leave postil."""

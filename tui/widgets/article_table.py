@@ -9,6 +9,7 @@ from rich.style import Style
 from textual.strip import Strip
 
 from store.records import ArticleRow
+from tui.reading import describe
 from tui.reading.cells import fit
 from tui.widgets.paged import PagedRows
 
@@ -27,11 +28,11 @@ _COLUMNS = (
     _Column("title", 0, 0),
     _Column("source", 18, 70),
     _Column("published", 10, 100),
+    _Column("lang", 4, 130),
     _Column("words", 7, 50, right=True),
     _Column("claims", 6, 40, right=True),
     _Column("notes", 6, 44, right=True),
-    _Column("read", 5, 0, right=True),
-    _Column("state", 8, 90),
+    _Column("read", 8, 0, right=True),
 )
 
 
@@ -50,11 +51,11 @@ class ArticleTable(PagedRows[ArticleRow]):
             "title": f"older: {row.title}" if row.older else row.title,
             "source": row.source or "",
             "published": (row.published or "")[:10],
+            "lang": row.language or "",
             "words": f"{row.words:,}",
             "claims": str(row.claims or "·"),
             "notes": str(row.notes or "·"),
-            "read": f"{row.progress:.0%}",
-            "state": row.state,
+            "read": describe.read(row),
         }
         mark = "▸ " if index == self.cursor else "  "
         segments = [Segment(mark, style)]
