@@ -422,40 +422,6 @@ class SchemeRelation(_Table, table=True):
     """When it holds, in a sentence or two."""
 
 
-class Source(_Table, table=True):
-    """A place at which a text was found: several texts of one place are its revisions, in the order in which they came.
-
-    A text that was found at several places has a row for each.
-    """
-
-    __table_args__: ClassVar[Any] = (
-        Index("source_by_place", "kind", "place", "seen"),
-        {"sqlite_strict": True},
-    )
-
-    article_id: str = _text(primary_key=True, foreign_key="article.id")
-    """The text."""
-    kind: str = _text(primary_key=True)
-    """`url`, `item` or `path`. A path tells of a person's own disk, and is never shared."""
-    place: str = _text(primary_key=True)
-    """The address, the name of a feed's item, or the path."""
-    seen: str = _text()
-    """When the text was first found there."""
-
-
-class Folding(_Table, table=True):
-    """What of an article is page furniture or a repeat, as the rules find it: made when it is first asked for."""
-
-    article_id: str = _text(primary_key=True, foreign_key="article.id")
-    """The text."""
-    rules: int
-    """The version of the rules (`store.text.folding.RULES`)."""
-    runs: str = _text()
-    """A JSON array of `[start, end, count, words, kind, ...]`, as `store.text.folding.Folded` has them."""
-    words: int
-    """How many words they have, but for the runs that somebody decided are the article's own: triggers count them."""
-
-
 class Draft(_Table, table=True):
     """What was typed into the editor of a note and not saved. It stays at home, and the journal knows nothing of it.
 
@@ -525,6 +491,40 @@ class Language(_Table, table=True):
     """The text."""
     code: str | None = _text(default=None)
     """As spaCy writes it: `de`; none if it cannot be told."""
+
+
+class Source(_Table, table=True):
+    """A place at which a text was found: several texts of one place are its revisions, in the order in which they came.
+
+    A text that was found at several places has a row for each.
+    """
+
+    __table_args__: ClassVar[Any] = (
+        Index("source_by_place", "kind", "place", "seen"),
+        {"sqlite_strict": True},
+    )
+
+    article_id: str = _text(primary_key=True, foreign_key="article.id")
+    """The text."""
+    kind: str = _text(primary_key=True)
+    """`url`, `item` or `path`. A path tells of a person's own disk, and is never shared."""
+    place: str = _text(primary_key=True)
+    """The address, the name of a feed's item, or the path."""
+    seen: str = _text()
+    """When the text was first found there."""
+
+
+class Folding(_Table, table=True):
+    """What of an article is page furniture or a repeat, as the rules find it: made when it is first asked for."""
+
+    article_id: str = _text(primary_key=True, foreign_key="article.id")
+    """The text."""
+    rules: int
+    """The version of the rules (`store.text.folding.RULES`)."""
+    runs: str = _text()
+    """A JSON array of `[start, end, count, words, kind, ...]`, as `store.text.folding.Folded` has them."""
+    words: int
+    """How many words they have, but for the runs that somebody decided are the article's own: triggers count them."""
 
 
 class Change(_Table, table=True):

@@ -52,9 +52,9 @@ PLACES = {
     "search": "Searching",
     "choose": "Choosing",
     "hanging": "What hangs on an annotation",
+    "drafts": "Drafts of notes",
     "versions": "What stands on other versions",
     "diff": "What changed between two versions",
-    "drafts": "Drafts of notes",
     "inspect": "Looking into an annotation",
     "metadata": "Metadata of an article",
     "value": "Typing a value",
@@ -247,10 +247,10 @@ ACTIONS: tuple[Action, ...] = (
            "keep_open", footer=True),
     Action("reader.names", ("e",), "names", "decide on the names, from the next undecided one on", "decide",
            footer=True),
-    Action("reader.versions", ("V",), "versions", "what stands on other versions of the text: take it over, place it, "
-           "or leave it there", "versions", footer=True),
     Action("reader.metadata", ("M",), "metadata", "what is known of the article, to be corrected: title, author, "
            "source, URL, date, language", "metadata"),
+    Action("reader.versions", ("V",), "versions", "what stands on other versions of the text: take it over, place it, "
+           "or leave it there", "versions", footer=True),
     Action("reader.rules", ("R",), "rules", "the rules about names", "rules"),
     Action("reader.index", ("I",), "index of names", "the names of the whole library", "names"),
     Action("reader.copy", ("y",), "copy", "copy the selection, the annotation or the sentence with its source",
@@ -288,6 +288,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("hanging.withdraw", ("d",), "withdraw", "withdraw the relation", "withdraw", footer=True),
     Action("hanging.undo", ("u",), "undo", "undo the last act", "undo", footer=True),
     Action("hanging.leave", ("escape", "q", "ctrl+q"), "back", "back to the text", "leave", footer=True),
+    Action("drafts.discard", ("d",), "discard", "discard the draft, or take it back", "discard", footer=True),
+    Action("drafts.leave", ("escape", "q", "ctrl+q"), "back", "back", "leave", footer=True),
     Action("versions.take", ("t",), "take over", "take it over to this version, where its words were found", "take",
            footer=True),
     Action("versions.place", ("p",), "place", "place it by hand: select the words in the text, enter places it",
@@ -304,8 +306,6 @@ ACTIONS: tuple[Action, ...] = (
     Action("versions.back", ("escape", "q", "ctrl+q"), "back", "back to the text", "back", footer=True),
     Action("diff.back", ("escape", "q", "ctrl+q", "d"), "back", "back to what stands on other versions", "back",
            footer=True),
-    Action("drafts.discard", ("d",), "discard", "discard the draft, or take it back", "discard", footer=True),
-    Action("drafts.leave", ("escape", "q", "ctrl+q"), "back", "back", "leave", footer=True),
     Action("inspect.digit", tuple("1234567890"), "choose", "choose the option at that place, or say that number; "
            "letters choose any option that has one", "digit('{key}')"),
     Action("inspect.write", ("enter",), "type", "type the value; a span takes the selected words", "write",

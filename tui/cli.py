@@ -194,10 +194,10 @@ def articles(
     from tui.reading.cells import one_line
 
     with printing(), open_library(settings_of(context, library, annotator)) as opened:
-        for _ in track(opened.folds.look(), total=None, doing="looking for page furniture"):
-            pass  # it is left out of the counts of words
         if as_json:
             opened.languages.refresh()
+        for _ in track(opened.folds.look(), total=None, doing="looking for page furniture"):
+            pass  # it is left out of the counts of words
         for row in opened.articles.rows():
             if as_json:
                 say(orjson.dumps(dataclasses.asdict(row)).decode(), sys.stdout)
@@ -219,10 +219,10 @@ for command in (
     metadata.meta,
     naming.names,
     naming.rules,
-    revisions.diff,
     working.mark,
     working.queue,
     figures.stats,
+    revisions.diff,
     sharing.share,
     merging.compare,
     merging.merge,

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import orjson
 import sqlalchemy
-from sqlalchemy import ColumnElement, Connection, case, func
+from sqlalchemy import ColumnElement, Connection, FromClause, case, func
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
@@ -227,6 +227,13 @@ def _matches(pattern: str) -> list[ColumnElement[bool]]:
     return [col(models.Article.listing).contains(word, autoescape=True) for word in pattern.casefold().split()]
 
 
+def _folded_words(article: FromClause) -> ColumnElement[int]:
+    """How many words of an article are page furniture or repeats, as far as somebody has looked."""
+    folding = table(models.Folding)
+    words = sqlalchemy.select(folding.c.words).where(folding.c.article_id == article.c.id).scalar_subquery()
+    return func.coalesce(words, 0)
+
+
 def rows_of(session: Session, ids: Sequence[str], annotator_id: str) -> list[ArticleRow]:
     """The lines of the library's table for some of its articles, in the order of `ids`, as one annotator sees them."""
     annotation, course = table(models.Annotation), courses(annotator_id)
@@ -239,11 +246,9 @@ def rows_of(session: Session, ids: Sequence[str], annotator_id: str) -> list[Art
         .where(annotation.c.article_id.in_(ids), annotation.c.withdrawn.is_(None))
         .group_by(annotation.c.article_id)
     )
-    folding = table(models.Folding)
-    folded = sqlalchemy.select(folding.c.words).where(folding.c.article_id == course.article.c.id).scalar_subquery()
     columns = course.select(
         *(course.article.c[name] for name in ("id", "title", "source", "published", "length")),
-        (course.article.c.words - func.coalesce(folded, 0)).label("words"),
+        (course.article.c.words - _folded_words(course.article)).label("words"),
         course.state.label("state"),
         course.queue.label("queue"),
         func.coalesce(course.place.c.furthest, 0).label("furthest"),
@@ -269,9 +274,9 @@ def rows_of(session: Session, ids: Sequence[str], annotator_id: str) -> list[Art
                 notes=notes,
                 state=State(row.state),
                 progress=min(1.0, row.furthest / row.length),
-                older=article_id in superseded,
                 queue=row.queue,
                 language=languages.spoken(row).code,
+                older=article_id in superseded,
             )
         )
     return rows

@@ -82,8 +82,8 @@ def differences(
     readers: list[tuple[SharedTable, Callable[[], Iterable[dict[str, Any]]], int]] = [
         (ARTICLE, foreign.articles, _ARTICLES),
         (PROVENANCE, foreign.provenances, _BATCH),
-        (SOURCE, foreign.sources, _BATCH),
         (CORRECTION, foreign.corrections, _BATCH),
+        (SOURCE, foreign.sources, _BATCH),
         (ANNOTATION, foreign.annotations, _BATCH),
         (RELATION, foreign.relations, _BATCH),
         (RULE, foreign.rules, _BATCH),

@@ -114,6 +114,17 @@ class Foreign:
             else:
                 yield made
 
+    def corrections(self) -> Found:
+        """What people corrected in the articles' metadata, and what they took back."""
+        annotators, lengths = self._known_annotators(), self._known_lengths()
+        for row in self._table("correction"):
+            try:
+                made = self._rules.correction(row, lengths, annotators)
+            except Unfit as unfit:
+                self._skip("correction", row[0], unfit)
+            else:
+                yield made
+
     def sources(self) -> Found:
         """The addresses at which the articles' texts were found. Paths are of somebody's own disk, and passed over."""
         lengths = self._known_lengths()
@@ -124,17 +135,6 @@ class Foreign:
                 made = self._rules.source(row, lengths)
             except Unfit as unfit:
                 self._skip("source", row[0], unfit)
-            else:
-                yield made
-
-    def corrections(self) -> Found:
-        """What people corrected in the articles' metadata, and what they took back."""
-        annotators, lengths = self._known_annotators(), self._known_lengths()
-        for row in self._table("correction"):
-            try:
-                made = self._rules.correction(row, lengths, annotators)
-            except Unfit as unfit:
-                self._skip("correction", row[0], unfit)
             else:
                 yield made
 

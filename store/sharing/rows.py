@@ -33,8 +33,8 @@ COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
         "id", "title", "author", "source", "url", "published", "format", "path", "added", "text",
     ),
     "provenance": ("article_id", "extractor", "original", "part", "fetched", "language", "meta"),
-    "source": ("article_id", "kind", "place", "seen"),
     "correction": ("article_id", "field", "value", "original", "annotator_id", "updated", "withdrawn"),
+    "source": ("article_id", "kind", "place", "seen"),
     "label": ("name", "position", "key", "color", "guideline", "examples"),
     "scheme_attribute": (
         "name", "position", "type", "options", "least", "most", "whole", "required", "labels", "guideline",
@@ -155,19 +155,6 @@ class Rules:
             _json(meta, "further fields", dict)
         return dict(zip(COLUMNS["provenance"], row, strict=True))
 
-    def source(self, row: Row, lengths: Container[str]) -> dict[str, Any]:
-        """Where an article's text was found, or `Unfit`; `lengths` holds the fit articles."""
-        article, kind, place, seen = row
-        if article not in lengths:
-            raise Unfit("its article is not in the file or was skipped")
-        if kind not in SHARED:
-            raise Unfit("its kind is not one that postil knows")
-        _line(place, "place", LONGEST_TEXT)
-        if not place:
-            raise Unfit("its place is empty")
-        self._time(seen, "seen")
-        return dict(zip(COLUMNS["source"], row, strict=True))
-
     def correction(self, row: Row, lengths: Container[str], annotators: Container[str]) -> dict[str, Any]:
         """The correction of an article's metadata, or `Unfit`; `lengths` holds the fit articles."""
         article, field, value, _, owner, updated, withdrawn = row
@@ -200,6 +187,19 @@ class Rules:
         if (field == Field.TITLE and original is None) or (field == Field.LANGUAGE and original is not None):
             raise Unfit(f"its source's value is not one of a {field}")
         return article, field, original
+
+    def source(self, row: Row, lengths: Container[str]) -> dict[str, Any]:
+        """Where an article's text was found, or `Unfit`; `lengths` holds the fit articles."""
+        article, kind, place, seen = row
+        if article not in lengths:
+            raise Unfit("its article is not in the file or was skipped")
+        if kind not in SHARED:
+            raise Unfit("its kind is not one that postil knows")
+        _line(place, "place", LONGEST_TEXT)
+        if not place:
+            raise Unfit("its place is empty")
+        self._time(seen, "seen")
+        return dict(zip(COLUMNS["source"], row, strict=True))
 
     def label(self, row: Row) -> dict[str, Any]:
         """The label, or `Unfit`."""

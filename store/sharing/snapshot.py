@@ -150,9 +150,9 @@ def _fill(connection: sqlite3.Connection, choice: Choice) -> Shared:
     _copy(connection, "annotator", "id IN (SELECT id FROM chosen_owner)", {"here": "0"})
     _copy(connection, "article", "id IN (SELECT id FROM chosen_article)", {"path": "NULL"})
     _copy(connection, "provenance", "article_id IN (SELECT id FROM main.article)")
-    _copy(connection, "source", "kind <> 'path' AND article_id IN (SELECT id FROM main.article)")
     for table in ("correction", "language"):
         _copy(connection, table, "article_id IN (SELECT id FROM main.article)")
+    _copy(connection, "source", "kind <> 'path' AND article_id IN (SELECT id FROM main.article)")
     _copy(connection, "sketch", "article_number IN (SELECT number FROM main.article)")
     _copy(
         connection,

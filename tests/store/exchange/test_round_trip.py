@@ -214,6 +214,31 @@ def test_where_a_text_came_from_comes_along(library: Library, other: Library, tm
     assert export(other, tmp_path / "again.jsonl") == said
 
 
+def test_corrections_come_in_where_the_library_has_none_and_are_undone_with_the_import(
+    library: Library, other: Library, tmp_path: Path
+) -> None:
+    library.articles.add([WORDS])
+    library.metadata.correct([WORDS.id], {Field.AUTHOR: "Ada", Field.SOURCE: "The Herald"})
+    data = export(library, tmp_path / "export.jsonl")
+    other.articles.add([dataclasses.replace(WORDS, author="admin")])
+    other.metadata.correct([WORDS.id], {Field.SOURCE: "The Echo"})
+    report = import_files(other, [tmp_path / "export.jsonl"])
+    assert [(arrived.corrections, arrived.known) for _, _, arrived in report.files] == [(1, 1)]
+    told = other.metadata.of(WORDS.id)
+    assert (told.value(Field.AUTHOR), told.value(Field.SOURCE)) == ("Ada", "The Echo")
+    assert told.corrections[Field.AUTHOR].annotator == "ada"
+    other.history.undo()
+    assert other.metadata.of(WORDS.id).value(Field.AUTHOR) == "admin"
+    assert list(check(other.path)) == []
+    bad = data.replace(b'"field":"author"', b'"field":"colour"').replace(b'"value":"The Herald"', b'"value":7')
+    (tmp_path / "bad.jsonl").write_bytes(bad)
+    problems = import_files(other, [tmp_path / "bad.jsonl"]).problems
+    assert [problem.rpartition("correction ")[2] for problem in problems] == [
+        "1 was left out: it is of colour, which this postil does not know",
+        "2 was left out: its field value is not a text",
+    ]
+
+
 MENU = "Home\nNews\nWeather\nLog in\nSubscribe"
 OLD = f"{MENU}\n\nThe council met on Monday, and spoke of bread.\n\nNobody came to the meeting of the council but Ada."
 NEW = OLD.replace("Nobody came", "Everybody came").replace("Monday, and spoke of bread", "Tuesday")
@@ -254,28 +279,3 @@ def test_decisions_on_folds_that_an_earlier_postil_wrote_among_the_spans_come_in
     (tmp_path / "old.jsonl").write_bytes(orjson.dumps(line))
     assert import_files(other, [tmp_path / "old.jsonl"]).problems == []
     assert other.folds.of(menu) == []
-
-
-def test_corrections_come_in_where_the_library_has_none_and_are_undone_with_the_import(
-    library: Library, other: Library, tmp_path: Path
-) -> None:
-    library.articles.add([WORDS])
-    library.metadata.correct([WORDS.id], {Field.AUTHOR: "Ada", Field.SOURCE: "The Herald"})
-    data = export(library, tmp_path / "export.jsonl")
-    other.articles.add([dataclasses.replace(WORDS, author="admin")])
-    other.metadata.correct([WORDS.id], {Field.SOURCE: "The Echo"})
-    report = import_files(other, [tmp_path / "export.jsonl"])
-    assert [(arrived.corrections, arrived.known) for _, _, arrived in report.files] == [(1, 1)]
-    told = other.metadata.of(WORDS.id)
-    assert (told.value(Field.AUTHOR), told.value(Field.SOURCE)) == ("Ada", "The Echo")
-    assert told.corrections[Field.AUTHOR].annotator == "ada"
-    other.history.undo()
-    assert other.metadata.of(WORDS.id).value(Field.AUTHOR) == "admin"
-    assert list(check(other.path)) == []
-    bad = data.replace(b'"field":"author"', b'"field":"colour"').replace(b'"value":"The Herald"', b'"value":7')
-    (tmp_path / "bad.jsonl").write_bytes(bad)
-    problems = import_files(other, [tmp_path / "bad.jsonl"]).problems
-    assert [problem.rpartition("correction ")[2] for problem in problems] == [
-        "1 was left out: it is of colour, which this postil does not know",
-        "2 was left out: its field value is not a text",
-    ]

@@ -20,17 +20,17 @@ from tests.store.helpers import connect, execute, query
 from tests.store.sharing.conftest import OTHER, WORDS, Gift
 
 MODELS = (
-    models.Annotator, models.Article, models.Provenance, models.Source, models.Label, models.Annotation,
-    models.Relation, models.ReadingState, models.ReadingChoice, models.Rule, models.Prediction,
-    models.SchemeAttribute, models.SchemeRelation, models.Correction,
+    models.Annotator, models.Article, models.Provenance, models.Label, models.Annotation, models.Relation,
+    models.ReadingState, models.ReadingChoice, models.Rule, models.Prediction, models.SchemeAttribute,
+    models.SchemeRelation, models.Correction, models.Source,
 )  # fmt: skip
 
 METHODS = {
     "annotator": Foreign.annotators,
     "article": Foreign.articles,
     "provenance": Foreign.provenances,
-    "source": Foreign.sources,
     "correction": Foreign.corrections,
+    "source": Foreign.sources,
     "label": Foreign.labels,
     "scheme_attribute": Foreign.scheme_attributes,
     "scheme_relation": Foreign.scheme_relations,
@@ -170,10 +170,6 @@ BAD_ROWS = [
     ("article", "url", "a\0b", "its URL has a NUL in it"),
     ("article", "format", "exe", "its format is not one that postil knows"),
     ("article", "added", "soon", "its time `added` is not a time as postil writes it"),
-    ("source", "article_id", "none", "its article is not in the file or was skipped"),
-    ("source", "kind", "virus", "its kind is not one that postil knows"),
-    ("source", "place", "", "its place is empty"),
-    ("source", "seen", "soon", "its time `seen` is not a time as postil writes it"),
     ("correction", "article_id", "none", "its article is not in the file or was skipped"),
     ("correction", "annotator_id", "nobody", "its annotator is not in the file or was skipped"),
     ("correction", "field", "text", "its field is not one that postil knows"),
@@ -185,6 +181,10 @@ BAD_ROWS = [
     ("correction", "original", "de", "its source's value is not one of a language"),
     ("correction", "updated", "now", "its time `updated` is not a time as postil writes it"),
     ("correction", "withdrawn", "2026-01-01T00:00:00.000000Z", "it was taken back and still says something"),
+    ("source", "article_id", "none", "its article is not in the file or was skipped"),
+    ("source", "kind", "virus", "its kind is not one that postil knows"),
+    ("source", "place", "", "its place is empty"),
+    ("source", "seen", "soon", "its time `seen` is not a time as postil writes it"),
     ("label", "name", "x" * 501, "its name is not a name"),
     ("label", "key", "\n", "its key is not a name"),
     ("label", "key", "x" * 17, "its key is not a name"),
