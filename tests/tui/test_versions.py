@@ -106,7 +106,7 @@ async def test_what_stands_on_another_version_is_settled_from_one_screen(library
         await session.keys("p")
         assert session.status.startswith("placing CLAIM “Nobody lives there.”")
         await session.keys("G", "enter")
-        await session.until(lambda: session.status == "placed · u undoes")
+        await session.until(lambda: session.status.startswith("placed · u undoes"))
         await session.until_saved()
         assert "3 claims" in session.title
         await session.keys("V")
