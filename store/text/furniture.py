@@ -28,6 +28,9 @@ _BOX = 60
 _LINK = 12
 """Words that a title in a list of articles has at most."""
 
+_ROW = 10
+"""Words of a row of a menu at most."""
+
 _NAV = 4
 """Words of a line of a menu at most."""
 
@@ -99,7 +102,7 @@ class Line:
         """The kind of furniture that it is wherever it stands."""
         if self.words > _BOX or not self.folded:
             return None
-        if self.hints is not None and self.folded not in known.WEAK:
+        if self.folded in known.KIND_OF and self.folded not in known.WEAK:
             return self.hints
         if _NAME.fullmatch(self.text) and self.words <= 12:
             return known.BYLINE
@@ -110,7 +113,16 @@ class Line:
     @once
     def hints(self) -> str | None:
         """The kind of furniture that it is beside other furniture."""
-        return known.KIND_OF.get(self.folded)
+        kind = known.KIND_OF.get(self.folded)
+        return kind if kind is not None else self._row
+
+    @once
+    def _row(self) -> str | None:
+        """The kind of a row of a menu or of buttons: several words that are each a line of such (`back print`)."""
+        if not 2 <= self.words <= _ROW or self.ended:
+            return None
+        kinds = [known.KIND_OF.get(word) for word in self.folded.split()]
+        return kinds[0] if len(kinds) > 1 and None not in kinds else None
 
     @once
     def titles(self) -> str | None:
@@ -145,7 +157,7 @@ def furniture(
     _bylines(lines, kinds, groups)
     _talk(lines, kinds)
     _ends(lines, kinds)
-    _beside(lines, kinds, spaced=len(groups) > 0.85 * len(lines))
+    _beside(lines, kinds, spaced=sum(line.joined for line in lines) < 0.15 * len(lines))
     return kinds
 
 
@@ -218,6 +230,9 @@ def _company(lines: Sequence[Line], kinds: list[str | None], first: int, end: in
 
     `begun` says whether a sentence of the article stands before them.
     """
+    last = lines[end - 1]
+    if not last.joined and last.hints is None and kinds[end - 1] is None and end < len(lines) and lines[end].prose:
+        end -= 1  # the heading of what follows
     group = range(first, end)
     if end - first < 2 or any(lines[index].item for index in group):
         return

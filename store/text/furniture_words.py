@@ -40,16 +40,41 @@ LINES: dict[str, frozenset[str]] = {
         "podcast|markets|economy|companies|archive|archives|topics|sections|search|log in|login|sign in|log out|"
         "register|account|my account|subscribe|subscriptions|shop|cart|basket|checkout|e-paper|live|forum|members|"
         "faq|blog|recipes|jobs|events|latest|trending|menu close|close menu|toggle navigation|open menu|close|sitemap|"
-        "edit|history|talk|contents|table of contents|jump to navigation|jump to search"
+        "edit|history|talk|contents|table of contents|jump to navigation|jump to search|jump to content|"
+        "skip to navigation|skip to main|skip to footer|skip links|main page|random article|create account|"
+        "create an account|toggle sidebar|on this page|in this article|all topics|all sections|all articles|all posts|"
+        "all episodes|all categories|my profile|my library|my list|contents hide|article talk|read edit view history|"
+        "read view source view history|mobile view|desktop site|view all|see all|view all posts|view all articles|"
+        "view all episodes|view all journals|more episodes|buying guides|buyer's guides|your basket is empty|"
+        "your cart is empty|your bag is empty|choose language|change language|select language|dark mode|light mode|"
+        "toggle dark mode|toggle search|open search|close search|search the site|explore content|explore|deals|"
+        "reviews|light|dark|language|languages|article|docs|pricing|features|products|solutions|resources|community|"
+        "download|downloads|home page|start page|wishlist|favourites|notifications|messages|more|all|a-z|browse|"
+        "guides|tools|programmes|schedule|crossword|puzzles|obituaries|classifieds|today's paper|print edition"
     ),
-    BYLINE: _lines("opinion|analysis|for immediate release|exclusive|sponsored|staff writer|jump to recipe"),
+    BYLINE: _lines(
+        "opinion|analysis|for immediate release|exclusive|sponsored|staff writer|jump to recipe|show authors|"
+        "authors and affiliations|view author publications|open access|show more authors|read full bio|full bio|"
+        "view profile|see full bio"
+    ),
     SHARING: _lines(
         "share|tweet|email|e-mail|facebook|twitter|x|linkedin|whatsapp|reddit|telegram|pinterest|instagram|youtube|"
+        "share this article|share article|share this page|share this post|share this story|share on facebook|"
+        "share on twitter|share on x|share on linkedin|share on whatsapp|share by email|share via email|email this|"
+        "email article|copy to clipboard|copy url|get link|cite this article|cite this|cite|download pdf|view pdf|"
+        "download citation|download references|export citation|permalink|embed|share episode|download episode|"
+        "play episode|play|apple podcasts|spotify|google podcasts|show transcript|leave a review|listen|"
+        "listen on your favourite app|add to favourites|add to list|save article|saved|send to a friend|metrics|"
         "tiktok|mastodon|bluesky|threads|flipboard|copy link|link copied|save|save for later|bookmark|pin it|print|"
         "print this page|follow us|follow|follow me|rss|like|rss feed|share this|mail|gift this article"
     ),
     COOKIES: _lines(
         "accept|accept all|accept cookies|accept all cookies|reject|reject all|manage preferences|cookie settings|"
+        "accept additional cookies|reject additional cookies|view cookies|cookie preferences|accept necessary cookies|"
+        "accept necessary|necessary cookies only|use necessary cookies only|essential cookies only|manage consent|"
+        "privacy settings|privacy preferences|save preferences|save settings|confirm my choices|allow all|deny|"
+        "deny all|accept & close|accept and close|accept and continue|agree and close|reject non-essential|"
+        "manage options|show details|customise|customize|"
         "manage cookies|decline|settings|i agree|ok, got it|got it|only necessary"
     ),
     ADVERTISEMENT: _lines(
@@ -58,28 +83,54 @@ LINES: dict[str, frozenset[str]] = {
         "compare prices|view deals|join now|donate|donate now|support us|become a member|see offers|add to cart|"
         "add to basket|continue reading|continue reading below|story continues below|article continues below|"
         "article continues below advertisement|advertisement continue reading below|read more|see more|show more|"
-        "view more|click here"
+        "view more|click here|check price|see price|check availability|add to wishlist|in stock|out of stock|sold out|"
+        "today's best deals|best deals|see all deals|view offer|view deal|get deal|support the show|publish with us|"
+        "advertise here|remove ads|hide ads|report this ad|ad feedback|why this ad?|sponsored links|paid post|"
+        "start your free trial|start your trial|subscribe for full access|upgrade now|go premium|get started|"
+        "request a demo|book a demo|contact sales|apply now|enquire now|get a quote|make a donation|give now|"
+        "support our journalism|support our work|become a supporter|become a patron|buy tickets now|pre-order now"
     ),
     EVENT: _lines(
         "register now|book now|reserve your seat|reserve your place|save your seat|get tickets|buy tickets|"
         "get your ticket|book your place|book your ticket|see the programme|view the agenda|register today|rsvp"
     ),
-    RELATED: _lines("next article|previous article|next post|previous post|next|previous|back|older posts|newer posts"),
+    RELATED: _lines(
+        "next article|previous article|next post|previous post|next|previous|back|older posts|newer posts|load more|"
+        "load more articles|more articles|more stories|most popular|similar content being viewed by others|next page|"
+        "previous page|next chapter|previous chapter|next lesson|previous lesson|view more articles|see more stories|"
+        "read next|up next|back to articles|back to news|back to blog|back to list|back to overview|all news"
+    ),
     SIGN_UP: _lines(
         "sign up|sign up now|subscribe|subscribe now|your email|your email address|enter your email|email address|"
         "enter your email address|e-mail address|join our mailing list|unsubscribe|update your preferences|"
+        "sign up free|sign up for free|sign up today|sign up here|subscribe today|subscribe now for free|join free|"
+        "create a free account|register for free|already a subscriber? log in|already a subscriber?|"
+        "already have an account?|already a member? log in|get the newsletter|subscribe by email|view sample|"
+        "no thanks|not now|maybe later|i'm not a robot|your name|first name|last name|leave this field empty|"
         "update preferences|manage your subscription|forward to a friend|newsletter|submit|thank you for subscribing"
     ),
     COMMENTS: _lines(
         "comment|comments|leave a comment|leave a reply|reply|quote|report|load more comments|log in to comment|"
         "post a comment|add a comment|join the conversation|be the first to comment|no comments yet|view comments|"
+        "help us improve this site|help us improve this page|report this comment|report comment|reply with quote|"
+        "write a comment|write a review|show comments|hide comments|view all comments|read comments|all comments|"
+        "log in to reply|sign in to comment|cancel reply|oldest first|newest first|best first|sort by|"
         "yes|no|post comment|sort by newest|sort by: newest|like|upvote|flag"
     ),
-    TAGS: _lines("tags|topics|filed under|categories"),
+    TAGS: _lines("tags|topics|filed under|categories|hidden categories|keywords|see more tags"),
     FOOTER: _lines(
         "about|about us|contact|contact us|careers|corrections|advertise|advertise with us|privacy|privacy policy|"
         "cookies|cookie policy|terms|terms of use|terms of service|terms and conditions|imprint|legal|legal notice|"
         "accessibility|help|help centre|help center|customer service|returns|gift cards|back to top|top|site map|press|"
+        "accessibility statement|cookie statement|cookie notice|privacy notice|privacy statement|your privacy choices|"
+        "do not sell or share my personal information|modern slavery statement|terms & conditions|terms of sale|"
+        "conditions of use|legal information|disclaimer|rights and permissions|reprints and permissions|"
+        "about this article|about this site|about this page|services and information|code of conduct|"
+        "editorial guidelines|editorial policy|ethics policy|complaints|corrections policy|our team|our authors|"
+        "work with us|write for us|partner with us|media kit|press room|press office|investor relations|"
+        "contact support|help & support|customer support|delivery information|shipping|shipping information|"
+        "store locator|find a store|follow our work|developers|api|status|system status|impressum|datenschutz|"
+        "company|our company|who we are|what we do|site credits|colophon|scroll to top|go to top|return to top|"
         "sitemap|newsletters|masthead|licensing|feedback|support|do not sell my personal information|edit this page"
     ),
 }
@@ -95,7 +146,14 @@ WEAK = _lines(
     "support|feedback|comments|comment|report|quote|reply|yes|no|next|previous|register|newsletter|submit|exclusive|"
     "analysis|threads|print|follow|close|terms|privacy|cookies|returns|legal|licensing|corrections|careers|ad|donate|"
     "archive|archives|sections|blog|tags|categories|home|shop|cart|basket|checkout|share|decline|faq|flag|menu|"
-    "email address"
+    "email address|explore|deals|reviews|light|dark|language|languages|article|docs|pricing|features|products|"
+    "solutions|resources|community|download|downloads|wishlist|notifications|messages|more|all|browse|guides|tools|"
+    "programmes|schedule|obituaries|classifieds|crossword|puzzles|open access|cite|embed|play|listen|metrics|saved|"
+    "apple podcasts|spotify|in stock|out of stock|sold out|deny|customise|customize|show details|keywords|"
+    "disclaimer|complaints|developers|api|status|company|shipping|your name|first name|last name|not now|no thanks|"
+    "all news|read next|up next|get started|apply now|on this page|in this article|what we do|who we are|sort by|"
+    "view all|see all|most popular|best deals|maybe later|permalink|favourites|code of conduct|our team|our company|"
+    "terms of sale|conditions of use|a-z|schedule|press office"
 )
 """Lines that say nothing on their own: an article may have a heading `Weather`, and people answer `Yes`."""
 
@@ -212,6 +270,12 @@ SAYS: dict[str, re.Pattern[str]] = {
         r"^(privacy|terms)\b.{0,30}\b(policy|terms|cookies|use)$",
         r"edit this page",
         r"may not be reproduced",
+        r"^(this )?page (was )?last (edited|modified|updated|changed|reviewed)\b",
+        r"^hosted (on|by) ",
+        r"\b(see|read) our (privacy|cookie) (policy|notice)",
+        r"^from .{0,24}\bfree encyclopedia$",
+        r"^retrieved from .{0,12}https?:",
+        r"^(site|website|theme) (by|design by|designed by) ",
     ),
     SHARING: _any(
         r"^(share|tweet|follow|find|join|star|like|pin) (this|us|me|it|our)\b.{0,40}",
@@ -239,7 +303,10 @@ SAYS: dict[str, re.Pattern[str]] = {
         r"interview|reporting|image|edited|translated)( and (photographs|pictures|photos))?( by|"
         r":) .{2,60}$",
         r"^posted by ",
+        r"^\d{4}-\d{2}-\d{2},? (\d{1,2}:\d{2} )?by \w+",
         r"^jump to recipe",
+        r"^(image|photo|picture|photograph|illustration) credits?: ",
+        r"^\d[\d,.]*k? (accesses|citations|views|shares|reads|downloads|likes|retweets)$",
     ),
     EVENT: _any(
         r"\bearly[- ]bird",
@@ -261,6 +328,10 @@ SAYS: dict[str, re.Pattern[str]] = {
         r"^book your (trip|stay|flight|hotel)",
         r"download (our|the) app",
         r"^shop \w+$",
+        r"\b(earn|receive) (an? )?(small )?(affiliate )?commission\b",
+        r"\baffiliate links?\b",
+        r"^(view|buy) at \w+$",
+        r"\bfor the best prices$",
     ),
     TAGS: _any(
         r"^(tags?|tagged|filed under|topics|categories|keywords): .{2,}",

@@ -117,7 +117,7 @@ async def test_what_is_said_to_be_text_is_remembered_and_can_be_undone(library_p
     async with reading(library_path, shown) as session:
         assert "Weather" in rows(session)
         assert "Facebook" not in rows(session)
-        assert session.title.startswith("1 min   0 claims  0 notes"), "a decision is no mark"
+        assert "0 claims  0 notes" in session.title, "a decision is no mark"
         await session.keys("u")
         await session.until(lambda: "Weather" not in rows(session))
 

@@ -157,6 +157,7 @@ def test_help(snap_compare: Snap, settings: Settings) -> None:
 def test_library(snap_compare: Snap, settings: Settings, size: tuple[int, int]) -> None:
     with Library(settings.library, annotator="ada") as library:
         library.articles.add(files.read(path) for path in sorted(SAMPLES.iterdir()))
+        assert sum(library.folds.look())  # the counts of words do not change while the picture is taken
 
     async def listed(pilot: Pilot[Any]) -> None:
         while "13 articles" not in pilot.app.screen.query_one("#status", Bar).left:  # of the first screen, or its own

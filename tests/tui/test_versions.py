@@ -29,6 +29,7 @@ async def test_marks_on_another_version_show_where_their_words_are_and_stay_ther
         beas.annotations.tag(ARTICLE, REPORT.index("a third"), REPORT.index("a third") + len("a third of"))
     async with reading(library_path, VERSION, size=(120, 30)) as session:
         assert "0 claims" in session.title  # none on this very text
+        session.reader._end_was_told = True  # what stands at the end of the text is what is looked at
         await session.keys("]")
         assert session.pane.caret == CORRECTED.index('"an honest')
         assert session.status == f"CLAIM by bea on another version, “{ARTICLE.title[:59]}…”"
@@ -78,6 +79,7 @@ def said(session: Session) -> str:
 async def test_what_stands_on_another_version_is_settled_from_one_screen(library_path: Path) -> None:
     fill(library_path)
     async with reading(library_path, NEW, size=(100, 30)) as session:
+        session.reader._end_was_told = True  # the text is so short that its end is on screen
         assert session.status == "3 annotations stand on older versions of this text: V settles them."
         await session.keys("V")
         await session.until(lambda: shown(session) == [Fate.ORPHANED, Fate.CHANGED, Fate.MOVED])
@@ -104,9 +106,9 @@ async def test_what_stands_on_another_version_is_settled_from_one_screen(library
         await session.keys("p")
         assert session.status.startswith("placing CLAIM “Nobody lives there.”")
         await session.keys("G", "enter")
-        await session.until(lambda: session.status == "placed · u undoes")
+        await session.until(lambda: session.status.startswith("placed · u undoes"))
         await session.until_saved()
-        assert session.title.startswith("1 min   3 claims")
+        assert "3 claims" in session.title
         await session.keys("V")
         await session.until(lambda: "everything on them is settled" in said(session))
         # The older version knows of the newer one, and what was made of its own is not shown on it.

@@ -212,7 +212,8 @@ def test_an_article_that_comes_while_all_are_listed_repeats_none(library: Librar
 def test_a_batch_of_articles_is_added_with_as_many_statements_as_one(library: Library) -> None:
     with statements() as seen:
         library.articles.add(article(f"A paragraph that is long enough to be known again: {n}") for n in range(100))
-    assert [said.split()[0] for said, _ in seen] == ["SELECT", "INSERT", "SELECT", "INSERT", "SELECT", "INSERT"]
+    ought = ["SELECT", "INSERT", "SELECT", "INSERT", "SELECT", "INSERT", "INSERT"]
+    assert [said.split()[0] for said, _ in seen] == ought
 
 
 def test_a_batch_may_have_more_articles_than_a_statement_may_have_variables(library: Library) -> None:

@@ -95,5 +95,5 @@ def test_names_are_found_by_a_pipeline_for_the_language_that_counts(library: Lib
 
 def test_it_goes_with_its_article(library: Library, library_path: Path) -> None:
     library.articles.add([declared(GERMAN, None)])
-    execute(library_path, "PRAGMA foreign_keys = ON; DELETE FROM provenance; DELETE FROM article")
+    execute(library_path, "PRAGMA foreign_keys = ON; DELETE FROM provenance; DELETE FROM source; DELETE FROM article")
     assert query(library_path, "SELECT * FROM language") == []
