@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, TypeAlias
 
 import orjson
@@ -10,7 +10,7 @@ import sqlalchemy
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from store import models
+from store import journaled, models
 from store.clock import new_key, now
 from store.database import Database
 from store.errors import AnnotationError
@@ -130,6 +130,7 @@ class History:
                 return self._undo_merge(session, latest)
             rows = []
             reversal = new_key()
+            about = journaled.undo(session.connection(), latest.step, self._annotator_id, reversal)
             for change in reversed(_step(session, latest.step)):
                 row = _row(session, change)
                 before = _dump(snapshot(row))
@@ -139,7 +140,7 @@ class History:
                     _restore(row, change.before)
                 change.undone = self._journal(session, "undo", change, before, row, reversal)
                 rows.append(row)
-            return _undone(session, latest, rows)
+            return _undone(session, latest, rows, about)
 
     def redo(self) -> Undone | None:
         """Bring back the act that was undone last, unless another act came after; None if there is none."""
@@ -155,6 +156,7 @@ class History:
                 return self._redo_merge(session, latest)
             rows = []
             reversal = new_key()
+            about = journaled.redo(session.connection(), latest.step, self._annotator_id, reversal)
             for change in _step(session, latest.step):
                 row = _row(session, change)
                 before = _dump(snapshot(row))
@@ -163,7 +165,7 @@ class History:
                 self._journal(session, "redo", change, before, row, reversal)
                 change.undone = 0
                 rows.append(row)
-            return _undone(session, latest, rows)
+            return _undone(session, latest, rows, about)
 
     def _undo_merge(self, session: Session, merge: models.Change) -> Undone:
         assert merge.seq is not None
@@ -226,7 +228,12 @@ class History:
 
 
 def _step(session: Session, step: str) -> list[models.Change]:
-    statement = select(models.Change).where(models.Change.step == step).order_by(col(models.Change.seq))
+    """The changes of an act, but for those that `journaled` undoes many at a time."""
+    statement = (
+        select(models.Change)
+        .where(models.Change.step == step, col(models.Change.subject).not_in(journaled.SUBJECTS))
+        .order_by(col(models.Change.seq))
+    )
     return list(session.exec(statement))
 
 
@@ -258,7 +265,7 @@ def _restore(row: Journaled, state: str) -> None:
         setattr(row, name, value)
 
 
-def _undone(session: Session, change: models.Change, rows: list[Journaled]) -> Undone:
+def _undone(session: Session, change: models.Change, rows: list[Journaled], articles: Sequence[str] = ()) -> Undone:
     title = session.exec(select(models.Article.title).where(models.Article.id == change.article_id)).first()
     owner = session.get_one(models.Annotator, change.annotator_id).name
     return Undone(
@@ -271,6 +278,7 @@ def _undone(session: Session, change: models.Change, rows: list[Journaled]) -> U
             if isinstance(row, models.Annotation)
         },
         rules=any(isinstance(row, models.Rule) for row in rows),
+        articles=len(articles),
     )
 
 

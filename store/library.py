@@ -23,6 +23,8 @@ from store.relations import Relations
 from store.scheme.door import Scheme
 from store.search.finder import Finder
 from store.sharing.door import Sharing
+from store.shelf.groups import Groups
+from store.shelf.putting_away import PuttingAway
 from store.watching import Watch
 
 
@@ -59,6 +61,8 @@ class Library:
         self.names = Names(self.database)
         self.search = Finder(self.database)
         self.scheme = Scheme(self.database)
+        self.groups = Groups(self.database, self.annotator_id)
+        self.shelf = PuttingAway(self.database, self.annotator_id)
         self.sharing = Sharing(self.database, self.annotator_id)
 
     def watch(self) -> Watch:

@@ -17,6 +17,7 @@ from store import models
 from store.models import table
 from store.records import Annotation, Carried
 from store.rows import annotation_record, standing_on
+from store.shelf.putting_away import kept
 from store.text.anchors import Anchor
 from store.text.reanchoring import find_again
 
@@ -24,7 +25,7 @@ Span = tuple[int, int]
 
 
 def carried(connection: Connection, article_id: str) -> list[Carried]:
-    """What stands on the versions of an article, in text order, those without a place first.
+    """What stands on the versions of an article that are not deleted, in text order, those without a place first.
 
     What its owner has put on this version too is left out.
     """
@@ -34,7 +35,9 @@ def carried(connection: Connection, article_id: str) -> list[Carried]:
         sqlalchemy.select(variant.c.article_id).where(variant.c.other_id == article_id),
     ).subquery()
     versions = connection.execute(
-        sqlalchemy.select(article.c.id, article.c.title, article.c.text).join(others, others.c.id == article.c.id)
+        sqlalchemy.select(article.c.id, article.c.title, article.c.text)
+        .join(others, others.c.id == article.c.id)
+        .where(kept(article.c.id))
     ).all()
     if not versions:
         return []

@@ -7,9 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import orjson
 import sqlalchemy
-from sqlalchemy import ColumnElement, Connection, case, func
-from sqlmodel import Session, col, select
-from sqlmodel.sql.expression import SelectOfScalar
+from sqlalchemy import Connection, case, func
+from sqlmodel import Session, select
 
 from store import models
 from store.articles import seen, versions
@@ -17,7 +16,8 @@ from store.clock import now
 from store.database import Database
 from store.errors import ArticleError
 from store.models import table
-from store.records import Article, ArticleRow, Beginning, Kind, Place, Provenance, Seen, State
+from store.records import Article, ArticleRow, Beginning, Grouping, Kind, Order, Place, Provenance, Seen, State
+from store.shelf import filtering, putting_away, sorting
 from store.text.language import LOOKED_AT
 from store.text.words import count_words
 
@@ -34,7 +34,10 @@ class Articles:
         self._annotator_id = annotator_id
 
     def add(self, articles: Iterable[Article]) -> list[bool]:
-        """Add the articles in one transaction; for each, whether it is new. One with the same text stays as it is."""
+        """Add the articles in one transaction; for each, whether it is new.
+
+        One with the same text stays as it is, but that it is there again if it was deleted.
+        """
         with self._database.writing() as session:
             return insert(session.connection(), list(articles))
 
@@ -43,7 +46,7 @@ class Articles:
         return seen.seen_before(self._database, article_ids)
 
     def get(self, article_id: str) -> Article | None:
-        """The article with its text, or None if the library does not have it."""
+        """The article with its text, deleted or not, or None if the library does not have it."""
         with self._database.reading() as session:
             known = (
                 select(models.Article, models.Provenance)
@@ -59,10 +62,27 @@ class Articles:
         Raises:
             ArticleError: there is none, or there are several.
         """
+        return self._called(name, deleted=False)
+
+    def called_of_deleted(self, name: str) -> str:
+        """The same of the articles that were deleted.
+
+        Raises:
+            ArticleError: there is none, or there are several.
+        """
+        return self._called(name, deleted=True)
+
+    def _called(self, name: str, *, deleted: bool) -> str:
         row = table(models.Article)
         meant = row.c.id.startswith(name.casefold(), autoescape=True) | (row.c.title == name)
+        gone = putting_away.deleted(row.c.id)
         with self._database.reading() as session:
-            ids = session.connection().scalars(sqlalchemy.select(row.c.id).where(meant)).all()
+            found = session.connection().execute(sqlalchemy.select(row.c.id, gone).where(meant)).all()
+        ids = [key for key, is_gone in found if is_gone == deleted]
+        if not ids and found and not deleted:
+            raise ArticleError(f"The article {name} was deleted: postil delete --back brings it back.")
+        if not ids and deleted:
+            raise ArticleError(f"No article {name} was deleted: postil articles --deleted lists those that were.")
         if not ids:
             raise ArticleError(f"The library has no article {name}: postil articles lists what there is.")
         if len(ids) > 1:
@@ -72,20 +92,39 @@ class Articles:
         return str(ids[0])
 
     def count(self, pattern: str = "") -> int:
-        """How many articles have every word of `pattern` in their title, source or author."""
-        with self._database.reading() as session:
-            return session.exec(select(func.count()).select_from(models.Article).where(*_matches(pattern))).one()
+        """How many articles of the list `pattern` leaves: words of title, source or author, and filters.
 
-    def page(self, pattern: str = "", *, start: int = 0, size: int = 100) -> list[ArticleRow]:
-        """A page of the articles that `count` counts, by title: rows `start` to `start + size`."""
+        `store.shelf.filtering` says which. Archived and deleted articles are in the list only if it asks for them.
+        """
         with self._database.reading() as session:
-            ids = session.exec(_listed().where(*_matches(pattern)).offset(start).limit(size)).all()
+            statement = select(func.count()).select_from(models.Article)
+            return session.exec(statement.where(*self._asked(session, pattern))).one()
+
+    def page(
+        self, pattern: str = "", *, start: int = 0, size: int = 100, order: Order = Order.TITLE
+    ) -> list[ArticleRow]:
+        """A page of the articles that `count` counts, in an order: rows `start` to `start + size`."""
+        with self._database.reading() as session:
+            asked = self._asked(session, pattern)
+            ids = sorting.page(session.connection(), order, asked, self._annotator_id, start, size)
             return _rows(session, ids, self._annotator_id)
 
-    def rows(self, *, batch: int = 500) -> Iterator[ArticleRow]:
-        """Every article by title that there is now, read `batch` at a time."""
+    def ids(self, pattern: str = "", *, order: Order = Order.TITLE) -> list[str]:
+        """The ids of the articles that `count` counts, in an order."""
         with self._database.reading() as session:
-            ids = session.exec(_listed()).all()
+            asked = self._asked(session, pattern)
+            return list(sorting.ids(session.connection(), order, asked, self._annotator_id))
+
+    def position(self, article_id: str, pattern: str = "", *, order: Order = Order.TITLE) -> int | None:
+        """Which row of the list an article has, from 0; None if `pattern` leaves it out."""
+        with self._database.reading() as session:
+            asked = self._asked(session, pattern)
+            ids = sorting.ids(session.connection(), order, asked, self._annotator_id)
+            return next((row for row, one in enumerate(ids) if one == article_id), None)
+
+    def rows(self, pattern: str = "", *, order: Order = Order.TITLE, batch: int = 500) -> Iterator[ArticleRow]:
+        """Every article that `count` counts, in an order, read `batch` at a time."""
+        ids = self.ids(pattern, order=order)
         for start in range(0, len(ids), batch):
             with self._database.reading() as session:
                 yield from _rows(session, ids[start : start + batch], self._annotator_id)
@@ -94,7 +133,8 @@ class Articles:
         """How each article begins, by title, read a row at a time: the library is held in view until the last."""
         row = table(models.Article)
         columns = (row.c.id, row.c.title, row.c.words, row.c.length, func.substr(row.c.text, 1, LOOKED_AT))
-        statement = sqlalchemy.select(*columns).order_by(row.c.listing, row.c.id)
+        kept = putting_away.kept(row.c.id)
+        statement = sqlalchemy.select(*columns).where(kept).order_by(row.c.listing, row.c.id)
         with self._database.reading() as session:
             for each in session.connection().execution_options(yield_per=100).execute(statement):
                 yield Beginning(*each)
@@ -122,7 +162,10 @@ class Articles:
             )
             .exists()
         )
-        unread = sqlalchemy.select(article.c.id).where(~opened).order_by(article.c.listing, article.c.id).limit(1)
+        listed = putting_away.listed(article.c.id)
+        unread = (
+            sqlalchemy.select(article.c.id).where(~opened, listed).order_by(article.c.listing, article.c.id).limit(1)
+        )
         with self._database.reading() as session:
             connection = session.connection()
             listing = connection.scalar(sqlalchemy.select(article.c.listing).where(article.c.id == article_id))
@@ -158,9 +201,14 @@ class Articles:
             row.top, row.back = top, back
             session.add(row)
 
+    def _asked(self, session: Session, pattern: str) -> list[sqlalchemy.ColumnElement[bool]]:
+        return filtering.conditions(session.connection(), pattern, self._annotator_id)
+
 
 def insert(connection: Connection, batch: Sequence[Article], added: Mapping[str, str] | None = None) -> list[bool]:
-    """Add the articles in the caller's transaction; for each, whether it is new. One with the same text stays as it is.
+    """Add the articles in the caller's transaction; for each, whether it is new.
+
+    One with the same text stays as it is, but that it is there again if it was deleted.
 
     Args:
         connection: the transaction.
@@ -170,6 +218,8 @@ def insert(connection: Connection, batch: Sequence[Article], added: Mapping[str,
     row = table(models.Article)
     # Core, and one statement for all: a folder of ten thousand files is added while somebody watches.
     known = set(connection.scalars(sqlalchemy.select(row.c.id).where(row.c.id.in_(keys(a.id for a in batch)))))
+    if known:
+        putting_away.bring_back(connection, known)
     new: dict[str, Article] = {}
     for article in batch:
         if article.id not in known:
@@ -211,17 +261,14 @@ def keys(wanted: Iterable[str]) -> sqlalchemy.Select[str]:
     return sqlalchemy.select(each.c.value)
 
 
-def _listed() -> SelectOfScalar[str]:
-    return select(models.Article.id).order_by(col(models.Article.listing), col(models.Article.id))
-
-
-def _matches(pattern: str) -> list[ColumnElement[bool]]:
-    """Conditions that the index on `listing` answers alone."""
-    return [col(models.Article.listing).contains(word, autoescape=True) for word in pattern.casefold().split()]
-
-
 def _rows(session: Session, ids: Sequence[str], annotator_id: str) -> list[ArticleRow]:
     article, annotation, state = (table(m) for m in (models.Article, models.Annotation, models.ReadingState))
+    shelf, membership = table(models.Shelf), table(models.Membership)
+    groups = (
+        sqlalchemy.select(membership.c.article_id, membership.c.kind, membership.c.name)
+        .where(membership.c.article_id.in_(ids), membership.c.withdrawn.is_(None))
+        .order_by(membership.c.article_id, membership.c.kind, membership.c.name)
+    )
     counts = (
         sqlalchemy.select(
             annotation.c.article_id,
@@ -236,13 +283,19 @@ def _rows(session: Session, ids: Sequence[str], annotator_id: str) -> list[Artic
             *(article.c[name] for name in ("id", "title", "source", "published", "words", "length")),
             func.coalesce(state.c.state, State.UNREAD).label("state"),
             func.coalesce(state.c.furthest, 0).label("furthest"),
+            shelf.c.archived,
+            shelf.c.deleted,
         )
+        .join(shelf, shelf.c.article_id == article.c.id, isouter=True)
         .join(state, (state.c.article_id == article.c.id) & (state.c.annotator_id == annotator_id), isouter=True)
         .where(article.c.id.in_(ids))
     )
     connection = session.connection()
     counted = {row.article_id: (row.claims, row.notes) for row in connection.execute(counts)}
     found = {row.id: row for row in connection.execute(columns)}
+    grouped: dict[tuple[str, str], list[str]] = {}
+    for article_id, kind, name in connection.execute(groups):
+        grouped.setdefault((article_id, kind), []).append(name)
     rows = []
     for article_id in ids:
         row = found[article_id]
@@ -259,6 +312,10 @@ def _rows(session: Session, ids: Sequence[str], annotator_id: str) -> list[Artic
                 notes=notes,
                 state=State(row.state),
                 progress=min(1.0, row.furthest / row.length),
+                tags=tuple(grouped.get((article_id, Grouping.TAG), ())),
+                collections=tuple(grouped.get((article_id, Grouping.COLLECTION), ())),
+                archived=row.archived is not None,
+                deleted=row.deleted is not None,
             )
         )
     return rows

@@ -26,6 +26,7 @@ from store.entities.matching import Matcher
 from store.models import table
 from store.records import Entity, Found, Hit, IndexedName
 from store.search import words
+from store.shelf.putting_away import kept
 
 _BATCH = 64
 """Articles in one transaction: an act of a reader waits for no more."""
@@ -112,7 +113,9 @@ class Names:
         found: list[Hit] = []
         with self._database.reading() as session:
             standing = rules.standing(session)
-            statement = columns.where(article.c.id.in_(having)).order_by(article.c.listing, article.c.id)
+            statement = columns.where(article.c.id.in_(having), kept(article.c.id)).order_by(
+                article.c.listing, article.c.id
+            )
             for one in session.connection().execute(statement):
                 shown = shown_in(session, one.id, one.text, standing)
                 keys = _keys(one.text, shown)
@@ -188,7 +191,10 @@ def _keys(text: str, shown: Sequence[Shown]) -> Mapping[tuple[str, str], str]:
 
 
 def _make_anew(session: Session, ids: Sequence[str]) -> None:
-    """Put the names of these articles in place of those they had, and the differences into the totals."""
+    """Put the names of these articles in place of those they had, and the differences into the totals.
+
+    A deleted article has none.
+    """
     name, article = table(models.Name), table(models.Article)
     connection = session.connection()
     standing = rules.standing(session)
@@ -206,7 +212,9 @@ def _make_anew(session: Session, ids: Sequence[str]) -> None:
     own_rules = {rule.article_id for rule in standing}
     found, decided = _read_last(connection, ids), decisions.of_articles(session, ids)
     named = [one for one in ids if everywhere or one in own_rules or found[one] or decided[one]]
-    texts = connection.execute(sqlalchemy.select(article.c.id, article.c.text).where(article.c.id.in_(named)))
+    texts = connection.execute(
+        sqlalchemy.select(article.c.id, article.c.text).where(article.c.id.in_(named), kept(article.c.id))
+    )
     for article_id, text in texts.all():
         everything = gold.shown(text, article_id, found[article_id], decided[article_id], standing)
         shown = [one for one in everything if one.label not in NUMBERS]

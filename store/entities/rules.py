@@ -18,6 +18,7 @@ from store.errors import RuleError
 from store.models import table
 from store.records import Reach, Rule
 from store.rows import rule_record
+from store.shelf.putting_away import kept
 
 _COUNTED = 100_000
 """Places that are counted; a rule with more has too many to tell apart."""
@@ -291,5 +292,5 @@ def _texts_with(session: Session, pattern: str) -> Iterator[tuple[str, int]]:
         sqlalchemy.text("SELECT :pattern GLOB :glob"), {"pattern": pattern, "glob": _NO_SPACES}
     ):
         statement = sqlalchemy.select(article.c.text, article.c.words).where(func.instr(article.c.text, pattern) > 0)
-    rows = session.connection().execution_options(stream_results=True).execute(statement)
+    rows = session.connection().execution_options(stream_results=True).execute(statement.where(kept(article.c.id)))
     return ((row.text, row.words) for row in rows)

@@ -19,6 +19,7 @@ from store.models import Annotation, Annotator, Article, Prediction, Provenance,
 from store.records import Annotation as Decision
 from store.records import Kind, Rule
 from store.rows import annotation_record
+from store.shelf.putting_away import kept
 
 _BATCH = 64
 """Articles read at a time."""
@@ -135,6 +136,7 @@ def _relations(chosen: Selection, ids: BindParameter[Any]) -> Select[Any]:
         .where(
             annotation.c.article_id.in_(ids),
             *conditions,
+            kept(target.c.article_id),
             *chosen.of_annotations(annotation, source_owner),
             *chosen.of_annotations(target, target_owner),
         )

@@ -22,6 +22,9 @@ from store.records import Hit, Kind
 from store.search import words
 from store.search.query import Query, parse
 from store.search.words import Term
+from store.shelf.filtering import PREFIXES
+from store.shelf.groups import grouped
+from store.shelf.putting_away import kept
 
 _BEFORE, _AFTER = 30, 90
 """Code points of context before and after the first word that was found."""
@@ -77,7 +80,7 @@ def _notes(session: Session, sought: Query) -> Iterator[Hit]:
     statement = (
         _annotations(sought)
         .join(index, literal_column("note_words.rowid") == annotation.c.number)
-        .where(_match("note_words", sought), *_article_filters(sought, article))
+        .where(_match("note_words", sought), *_article_filters(session, sought, article))
         .order_by(literal_column("note_words.rank"))
     )
     for row in _held(session, sought, _rows(session, statement)):
@@ -89,7 +92,7 @@ def _claims(session: Session, sought: Query) -> Iterator[Hit]:
     annotation, article = table(models.Annotation), table(models.Article)
     marked = _annotations(sought).where(annotation.c.kind == Kind.CLAIM)
     if not sought.terms:
-        statement = marked.where(*_article_filters(sought, article)).order_by(annotation.c.number)
+        statement = marked.where(*_article_filters(session, sought, article)).order_by(annotation.c.number)
         for row in _held(session, sought, _rows(session, statement)):
             yield _hit("claim", row, _one_line(row.quote))
         return
@@ -118,7 +121,7 @@ def _candidates(session: Session, sought: Query) -> Iterator[tuple[int, str, str
         )
     else:
         statement = statement.order_by(article.c.number.desc())
-    rows = _rows(session, statement.where(*_article_filters(sought, article)))
+    rows = _rows(session, statement.where(*_article_filters(session, sought, article)))
     for row in _held(session, sought, rows):
         yield row.number, row.title, row.source
 
@@ -150,8 +153,11 @@ def _annotations(sought: Query) -> Select[Any]:
     return statement
 
 
-def _article_filters(sought: Query, article: sqlalchemy.Table) -> list[ColumnElement[bool]]:
-    conditions: list[ColumnElement[bool]] = []
+def _article_filters(session: Session, sought: Query, article: sqlalchemy.Table) -> list[ColumnElement[bool]]:
+    conditions = [kept(article.c.id)]
+    for prefix, kind in PREFIXES.items():
+        if (name := sought.filters.get(prefix)) is not None:
+            conditions.append(grouped(session.connection(), article.c.id, kind, name))
     day = func.coalesce(article.c.published, article.c.added)
     if (source := sought.filters.get("source")) is not None:
         conditions.append(article.c.source.icontains(source, autoescape=True))

@@ -16,6 +16,8 @@ FILTERS = {
     "by": "annotations of this annotator",
     "entity": "articles that have this name, as a pipeline found it and people decided",
     "source": "articles whose source has these words",
+    "tag": "articles that have this tag",
+    "in": "articles in this collection",
     "before": "articles published (or else added) before this day, month or year",
     "after": "articles published (or else added) after it",
 }

@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 from store.sharing.shared import (
     ANNOTATION,
     ARTICLE,
+    MEMBERSHIP,
     PREDICTION,
     PROVENANCE,
     READING_STATE,
@@ -82,6 +83,7 @@ def differences(
         (ANNOTATION, foreign.annotations, _BATCH),
         (RELATION, foreign.relations, _BATCH),
         (RULE, foreign.rules, _BATCH),
+        (MEMBERSHIP, foreign.memberships, _BATCH),
         (READING_STATE, foreign.reading_states, _BATCH),
         (PREDICTION, foreign.predictions, _BATCH),
     ]

@@ -29,6 +29,7 @@ TABLES = (
     "annotation",
     "relation",
     "rule",
+    "membership",
     "reading_state",
     "prediction",
 )

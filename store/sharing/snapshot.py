@@ -21,15 +21,17 @@ from pathlib import Path
 from store.care import copies
 from store.database import LOCK_WAIT, Database, explain
 from store.errors import CopyError, LibraryError
+from store.shelf.putting_away import kept_in
 
 TAKEN = (
     "annotator", "article", "provenance", "sketch", "variant", "label", "scheme_attribute", "scheme_relation",
-    "annotation", "relation", "rule", "reading_state", "prediction", "change",
+    "annotation", "relation", "rule", "membership", "reading_state", "prediction", "change",
 )  # fmt: skip
 """The tables that `share` knows how to choose from."""
 
-AT_HOME = ("aside", "name", "name_total", "name_stale")
-"""The tables that never go along: what merges here replaced, and what is made anew from the others."""
+AT_HOME = ("aside", "name", "name_total", "name_stale", "shelf")
+"""The tables that never go along: what merges here replaced, what is made anew from the others, and what was put away
+here. An archived article goes along like any other; a deleted one does not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,8 +156,9 @@ def _fill(connection: sqlite3.Connection, choice: Choice) -> Shared:
     _copy(connection, "annotation", "number IN (SELECT number FROM chosen_annotation)", taken_back)
     _copy(connection, "relation", "number IN (SELECT number FROM chosen_relation)", taken_back)
     _copy(connection, "rule", _RULES)
+    _copy(connection, "membership", _HERE)
     if choice.positions:
-        _copy(connection, "reading_state", _POSITIONS)
+        _copy(connection, "reading_state", _HERE)
     if choice.predictions:
         _copy(connection, "prediction", "article_id IN (SELECT id FROM chosen_article)")
     if choice.journal:
@@ -169,13 +172,17 @@ _RULES = (
     "(article_id IS NULL OR article_id IN (SELECT id FROM chosen_article))"
     " AND annotator_id IN (SELECT id FROM chosen_annotator)"
 )
-_POSITIONS = "article_id IN (SELECT id FROM chosen_article) AND annotator_id IN (SELECT id FROM chosen_annotator)"
+_HERE = "article_id IN (SELECT id FROM chosen_article) AND annotator_id IN (SELECT id FROM chosen_annotator)"
 
 
 def _changes(choice: Choice) -> str:
     """Which entries of the journal go along: with a choice, those on the rows that do."""
     if not (choice.articles or choice.annotators or choice.labels):
-        return "true"
+        # A relation's entry names one of its two articles.
+        return (
+            "subject <> 'shelf' AND (article_id IS NULL OR article_id IN (SELECT id FROM chosen_article))"
+            " AND (subject <> 'relation' OR subject_id IN (SELECT id FROM chosen_relation))"
+        )
     return (
         "subject = 'annotation' AND subject_id IN (SELECT id FROM chosen_annotation)"
         " OR subject = 'relation' AND subject_id IN (SELECT id FROM chosen_relation)"
@@ -185,7 +192,7 @@ def _changes(choice: Choice) -> str:
 def _choose(connection: sqlite3.Connection, choice: Choice) -> None:
     """Note down in temporary tables which rows go along."""
     _note_down(connection, "annotator", "name", choice.annotators, "has no annotator")
-    _note_down(connection, "article", "id", choice.articles, "has no article")
+    _note_down(connection, "article", "id", choice.articles, "has no article", kept_in("own", "article.id"))
     for label in choice.labels:
         known = "SELECT 1 FROM own.label WHERE name = ?1 UNION ALL SELECT 1 FROM own.annotation WHERE label = ?1"
         if connection.execute(f"{known} LIMIT 1", (label,)).fetchone() is None:
@@ -214,16 +221,19 @@ def _choose(connection: sqlite3.Connection, choice: Choice) -> None:
     connection.execute("DELETE FROM chosen_relation WHERE NOT whole")
     owners = [f"SELECT annotator_id AS id FROM {table}" for table in ("chosen_annotation", "chosen_relation")]
     owners.append(f"SELECT annotator_id FROM own.rule WHERE {_RULES}")
+    owners.append(f"SELECT annotator_id FROM own.membership WHERE {_HERE}")
     if choice.positions:
-        owners.append(f"SELECT annotator_id FROM own.reading_state WHERE {_POSITIONS}")
+        owners.append(f"SELECT annotator_id FROM own.reading_state WHERE {_HERE}")
     if choice.journal:
         owners.append(f"SELECT annotator_id FROM own.change WHERE {_changes(choice)}")
     connection.execute(f"CREATE TEMP TABLE chosen_owner AS {' UNION '.join(owners)}")
 
 
-def _note_down(connection: sqlite3.Connection, table: str, column: str, chosen: Sequence[str], none: str) -> None:
-    """Note down the ids of the rows of `table` whose `column` was chosen, or of all."""
-    where = f"WHERE {column} IN ({_marks(chosen)})" if chosen else ""
+def _note_down(
+    connection: sqlite3.Connection, table: str, column: str, chosen: Sequence[str], none: str, condition: str = "true"
+) -> None:
+    """Note down the ids of the rows of `table` that fulfil a condition and whose `column` was chosen, or of all."""
+    where = f"WHERE {condition}" + (f" AND {column} IN ({_marks(chosen)})" if chosen else "")
     connection.execute(
         f"CREATE TEMP TABLE chosen_{table} AS SELECT id, {column} AS name FROM own.{table} {where}", [*chosen]
     )
