@@ -42,7 +42,14 @@ def batches(items: Iterable[T], size: int = _BATCH) -> Iterator[list[T]]:
 
 
 def write(
-    connection: Connection, shared: SharedTable, rows: Sequence[Row], *, action: str, step: str, importer: str = ""
+    connection: Connection,
+    shared: SharedTable,
+    rows: Sequence[Row],
+    *,
+    action: str,
+    step: str,
+    importer: str = "",
+    at: str = "",
 ) -> None:
     """Write rows, new ones or in place of those that there are, and enter each into the journal.
 
@@ -53,6 +60,7 @@ def write(
         action: what was done, as the journal says it.
         step: the act that they belong to.
         importer: who does it, if not each row's annotator.
+        at: when, if not when each row was updated.
     """
     for batch in batches(rows):
         before = shared.find(connection, (shared.known_as(row) for row in batch))
@@ -60,7 +68,11 @@ def write(
         shared.update(connection, [row for row in batch if shared.known_as(row) in before])
         _enter(
             connection,
-            (_entry(shared, row, before.get(shared.known_as(row)), action, step, importer) for row in batch),
+            (
+                _entry(shared, row, before.get(shared.known_as(row)), action, step, importer)
+                | ({"at": at} if at else {})
+                for row in batch
+            ),
         )
 
 

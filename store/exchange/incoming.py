@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
-from store.records import Kind, Provenance
+from store.records import Grouping, Kind, Provenance
 from store.text.units import LineEnds
 
 ENTITY_LABELS = frozenset(
@@ -81,6 +81,17 @@ class Predicted:
 
 
 @dataclass(slots=True)
+class Belonging:
+    """A tag or a collection that an article comes in with."""
+
+    kind: Grouping
+    name: str
+    annotator: str
+    updated: str
+    withdrawn: str | None
+
+
+@dataclass(slots=True)
 class Record:
     """One article that comes in, or one that is meant; with neither, relations between what is there already."""
 
@@ -96,6 +107,7 @@ class Record:
     provenance: Provenance | None = None
     marks: list[Mark] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
+    groups: list[Belonging] = field(default_factory=list)
     predicted: list[Predicted] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
     """What of the record cannot be taken in, each a clause that says why."""

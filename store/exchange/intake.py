@@ -12,7 +12,7 @@ import orjson
 import sqlalchemy
 from sqlmodel import Session
 
-from store import bulk, models
+from store import bulk, journaled, models
 from store.articles import catalogue, plain
 from store.articles.identity import article_id
 from store.clock import new_key, now
@@ -21,6 +21,7 @@ from store.exchange.incoming import Bad, BadRecordError, Incoming, Link, Mark, R
 from store.exchange.staging import Staging
 from store.models import table
 from store.records import Article, Kind
+from store.sharing.shared import MEMBERSHIP
 from store.text.anchors import anchor
 
 _TOGETHER = 5_000
@@ -40,8 +41,10 @@ class Arrived:
     """New ones."""
     annotations: int = 0
     relations: int = 0
+    groups: int = 0
+    """Tags and collections of articles."""
     known: int = 0
-    """Annotations and relations that the library had already, and that stay as they are."""
+    """Annotations, relations, tags and collections that the library had already, and that stay as they are."""
     problems: list[str] = field(default_factory=list)
     """What was left out, each as `notes.jsonl, line 3: why`."""
     labels: set[str] = field(default_factory=set)
@@ -133,6 +136,7 @@ class Intake:
         new = catalogue.insert(self._connection, [article for _, article in articles], added)
         self._arrived.articles += sum(new)
         self._predictions(articles)
+        self._groups(articles)
         return [(record, article, fresh) for (record, article), fresh in zip(articles, new, strict=True)]
 
     def _read(self, record: Record) -> Article:
@@ -179,6 +183,30 @@ class Intake:
         if rows:
             statement = sqlalchemy.insert(table(models.Prediction)).prefix_with("OR IGNORE")
             self._connection.execute(statement, rows)
+
+    def _groups(self, articles: list[tuple[Record, Article]]) -> None:
+        """Which tags and collections the articles come with; what the library says of the same stays."""
+        rows: dict[str, _Row] = {}
+        for record, article in articles:
+            for one in record.groups:
+                row = {
+                    "article_id": article.id,
+                    "kind": one.kind.value,
+                    "name": one.name,
+                    "annotator_id": self._person(one.annotator),
+                    "updated": one.updated,
+                    "withdrawn": one.withdrawn,
+                }
+                rows.setdefault(MEMBERSHIP.known_as(row), row)
+        if rows:
+            known = MEMBERSHIP.find(self._connection, rows)
+            new = [row for key, row in rows.items() if key not in known]
+            importer = self._people[self._annotator]
+            journaled.write(
+                self._connection, MEMBERSHIP, new, action="import", step=self._step, importer=importer, at=self._at
+            )
+            self._arrived.groups += len(new)
+            self._arrived.known += len(known)
 
     # Annotations
 

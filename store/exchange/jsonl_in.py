@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from store.exchange.documents import each, expect, records
 from store.exchange.incoming import (
     BadRecordError,
+    Belonging,
     Incoming,
     Link,
     Mark,
@@ -17,9 +19,10 @@ from store.exchange.incoming import (
     time_or_none,
     uuid_or_none,
 )
-from store.exchange.jsonl import META, SCHEMA
+from store.exchange.jsonl import GROUPS, META, SCHEMA
 from store.exchange.sheets import PROVENANCE
-from store.records import Kind, Provenance
+from store.records import Grouping, Kind, Provenance
+from store.shelf.groups import is_name
 from store.text import stretches
 
 _KINDS = {kind.value: kind for kind in Kind}
@@ -52,6 +55,9 @@ def _record(place: str, line: Any) -> Iterator[Incoming]:
         raise BadRecordError("its format is neither text nor markdown")
     if "provenance" in line:
         record.provenance = _provenance(expect(line, "provenance", dict))
+    for kind, name in GROUPS.items():
+        each(record, expect(line, name, list, []), kind, partial(_belong, record, kind))
+        each(record, expect(expect(line, "withdrawn", dict, {}), name, list, []), kind, partial(_belong, record, kind))
     each(record, expect(line, "spans", list), "span", lambda span: record.marks.append(_span(span)))
     each(record, expect(line, "decisions", list, []), "decision", lambda one: record.marks.append(_span(one)))
     each(record, expect(line, "notes", list), "note", lambda note: record.marks.append(_note(note)))
@@ -70,6 +76,16 @@ def _record(place: str, line: Any) -> Iterator[Incoming]:
 def _provenance(told: Mapping[str, Any]) -> Provenance:
     words = {name: expect(told, name, str) for name in PROVENANCE[1:-1] if told.get(name) is not None}
     return Provenance(expect(told, "extractor", str), **words, meta=expect(told, "meta", dict, {}))
+
+
+def _belong(record: Record, kind: str, line: Any) -> None:
+    name, updated = expect(line, "name", str), expect(line, "updated", str)
+    withdrawn = None if line.get("withdrawn") is None else expect(line, "withdrawn", str)
+    if not is_name(name):
+        raise BadRecordError("its name is not one that it could have in postil")
+    if any(time is not None and time_or_none(time) != time for time in (updated, withdrawn)):
+        raise BadRecordError("its time is not a time in UTC with microseconds")
+    record.groups.append(Belonging(Grouping(kind), name, expect(line, "annotator", str), updated, withdrawn))
 
 
 def _span(span: Any) -> Mark:

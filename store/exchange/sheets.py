@@ -15,7 +15,7 @@ from store.entities.predictions import DRAFT
 from store.exchange.losses import Losses
 from store.exchange.selection import Selection
 from store.library import Library
-from store.models import Annotation, Annotator, Article, Prediction, Provenance, Relation, table
+from store.models import Annotation, Annotator, Article, Membership, Prediction, Provenance, Relation, table
 from store.records import Annotation as Decision
 from store.records import Kind, Rule
 from store.rows import annotation_record
@@ -57,6 +57,9 @@ class Sheet:
     what one decision says depends on the others."""
     rules: Sequence[Rule]
     """The rules of these annotators, those that hold in other articles too."""
+    groups: Sequence[Row[Any]]
+    """Which tags it has and which collections it is in, as rows with `kind`, `name`, `annotator`, `updated` and
+    `withdrawn`, by kind and name."""
     selection: Selection
     """What was asked for."""
 
@@ -76,9 +79,17 @@ def sheets(library: Library, selection: Selection | None = None, losses: Losses 
             predictions = _by_article(_rows(session, statements.predictions, batch))
             relations = _by_article(_inside(_rows(session, statements.relations, batch), known, lost))
             decided = _decisions(session, chosen, annotations, batch)
+            groups = _by_article(_rows(session, statements.groups, batch))
             for key in batch:
                 yield Sheet(
-                    articles[key], annotations[key], predictions[key], relations[key], decided[key], standing, chosen
+                    articles[key],
+                    annotations[key],
+                    predictions[key],
+                    relations[key],
+                    decided[key],
+                    standing,
+                    groups[key],
+                    chosen,
                 )
 
 
@@ -90,7 +101,7 @@ def count(library: Library, selection: Selection | None = None) -> int:
 
 
 class _Statements:
-    """The four queries, made once and asked for one batch of articles after the other."""
+    """The five queries, made once and asked for one batch of articles after the other."""
 
     def __init__(self, chosen: Selection) -> None:
         article, annotation, annotator, prediction = (table(m) for m in (Article, Annotation, Annotator, Prediction))
@@ -113,6 +124,17 @@ class _Statements:
             .order_by(prediction.c.pipeline, prediction.c.start)
         )
         self.relations = _relations(chosen, ids)
+        group = table(Membership)
+        self.groups = (
+            select(group, annotator.c.name.label("annotator"))
+            .join(annotator)
+            .where(group.c.article_id.in_(ids))
+            .order_by(group.c.kind, group.c.name)
+        )
+        if not chosen.withdrawn:
+            self.groups = self.groups.where(group.c.withdrawn.is_(None))
+        if chosen.annotators:
+            self.groups = self.groups.where(annotator.c.name.in_(sorted(chosen.annotators)))
 
 
 def _relations(chosen: Selection, ids: BindParameter[Any]) -> Select[Any]:
@@ -180,7 +202,7 @@ def _rows(session: Session, statement: Select[Any], ids: Sequence[str]) -> Seque
 
 
 def _by_article(rows: Sequence[Row[Any]]) -> dict[str, list[Row[Any]]]:
-    """The rows by their first column, which is the id of an article in all three tables."""
+    """The rows by their first column, which is the id of an article in each of these tables."""
     grouped = defaultdict(list)
     for row in rows:
         grouped[row[0]].append(row)

@@ -78,7 +78,7 @@ def _names(connection: Connection, kind: Grouping) -> Sequence[str]:
 
 
 class Groups:
-    """The tags and collections of a library, changed on behalf of one annotator. Each act is one step in the journal."""
+    """The tags and collections of a library, changed for one annotator; each act is one step of the journal."""
 
     def __init__(self, database: Database, annotator_id: str) -> None:
         """Read from and write to `database`."""
