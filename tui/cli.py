@@ -12,7 +12,7 @@ import typer
 
 from store.errors import ArticleError, PostilError
 from tui import locations
-from tui.commands import adding, care, entities, exchange, finding, merging, naming, scheme, sharing
+from tui.commands import adding, care, entities, exchange, finding, merging, naming, scheme, sharing, shelving
 from tui.commands.shared import (
     AnnotatorOption,
     LibraryOption,
@@ -139,32 +139,14 @@ def _first_of(item: Item, options: Options) -> tuple[Article | ArticleError, lis
 app.command()(adding.add)
 
 
-@app.command()
-def articles(
-    context: typer.Context,
-    library: LibraryOption = None,
-    annotator: AnnotatorOption = None,
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
-) -> None:
-    """List the articles of the library."""
-    import orjson
-
-    from tui.reading.cells import one_line
-
-    with printing(), open_library(settings_of(context, library, annotator)) as opened:
-        for row in opened.articles.rows():
-            if as_json:
-                say(orjson.dumps(dataclasses.asdict(row)).decode(), sys.stdout)
-            else:
-                claims, notes = f"{row.claims} C", f"{row.notes} N"
-                counts = f"{row.words:>7,} words {claims:>6} {notes:>6} {row.progress:>5.0%}"
-                source = f" ({row.source})" if row.source else ""
-                say(f"{row.id[:12]} {counts}  {one_line(row.title + source)}", sys.stdout)
-
-
 app.command()(exchange.export)
 app.command("import")(exchange.import_)
 for command in (
+    shelving.articles,
+    shelving.tag,
+    shelving.collect,
+    shelving.archive,
+    shelving.delete,
     entities.entities,
     entities.pipelines,
     exchange.formats,
@@ -178,6 +160,7 @@ for command in (
     care.backup,
     care.compact,
     care.check,
+    shelving.purge,
 ):
     app.command()(command)
 app.add_typer(scheme.app, name="scheme")

@@ -64,6 +64,11 @@ class ArticleTable(PagedRows[ArticleRow]):
         return Strip(segments)
 
 
+def groups_of(row: ArticleRow) -> str:
+    """The collections and tags of an article, as the list shows them."""
+    return " ".join([*(f"▪{name}" for name in row.collections), *(f"#{name}" for name in row.tags)])
+
+
 def heading(width: int) -> str:
     """The table's heading in `width` cells."""
     return "  " + "".join(fit(column.title, cells, right=column.right) + "  " for column, cells in _columns(width))
