@@ -97,12 +97,22 @@ class PuttingAway:
             annotations, others = session.connection().execute(statement).one()
         return Weight(len(article_ids), annotations, others)
 
-    def deleted(self) -> int:
-        """How many articles are deleted and not purged."""
-        row = table(models.Shelf)
+    def archived_among(self, article_ids: Sequence[str]) -> int:
+        """How many of some articles are archived."""
+        return self._among(article_ids, "archived")
+
+    def deleted_among(self, article_ids: Sequence[str]) -> int:
+        """How many of some articles are deleted."""
+        return self._among(article_ids, "deleted")
+
+    def _among(self, article_ids: Sequence[str], column: str) -> int:
         with self._database.reading() as session:
-            statement = sqlalchemy.select(func.count()).where(row.c.deleted.is_not(None))
-            return int(session.connection().scalar(statement) or 0)
+            connection = session.connection()
+            return sum(
+                row[column] is not None
+                for batch in journaled.batches(article_ids)
+                for row in SHELF.find(connection, batch).values()
+            )
 
     def _put(self, article_ids: Sequence[str], action: str, column: str, value: str | None) -> int:
         at, step, count = now(), journaled.step(), 0

@@ -9,15 +9,17 @@ from typing import TYPE_CHECKING
 from textual import work
 from textual.app import ComposeResult
 from textual.message import Message
-from textual.screen import Screen
 from textual.widgets import Input
 
 from store.errors import LibraryError, PostilError
-from store.records import ArticleRow
+from store.records import ArticleRow, Order
 from tui import actions
 from tui.desk import Desk
 from tui.lookout import LOOK_EVERY, Lookout
 from tui.opening import LibraryFailed, MakesReader, Opened, open_article
+from tui.preferences import Remembered
+from tui.screens.arriving import Arriving
+from tui.screens.shelving import Shelving
 from tui.widgets.article_table import ArticleTable, heading
 from tui.widgets.bars import Bar, KeyBar
 from tui.widgets.filter_line import FilterLine
@@ -28,7 +30,18 @@ if TYPE_CHECKING:
     from store.library import Library
 
 
-class LibraryScreen(Screen[None]):
+_ORDERS = {
+    Order.TITLE: ("t", "by title"),
+    Order.ADDED: ("a", "what was added last comes first"),
+    Order.PUBLISHED: ("p", "what was published last comes first, as the sources write their dates"),
+    Order.WORDS: ("w", "the longest first"),
+    Order.STATE: ("s", "what is being read, then what was never opened, what is done, what was skipped"),
+    Order.READ: ("r", "what was read last comes first, then what was never opened"),
+}
+"""The key of each order, and what it is."""
+
+
+class LibraryScreen(Shelving, Arriving):
     """Every article of the library."""
 
     BINDINGS = actions.bindings("library")
@@ -37,17 +50,22 @@ class LibraryScreen(Screen[None]):
     class Listed(Message):
         """The articles that the filter leaves were counted, and some of their rows read."""
 
-        def __init__(self, pattern: str, count: int, pages: dict[int, list[ArticleRow]]) -> None:
+        def __init__(
+            self, pattern: str, order: Order, count: int, pages: dict[int, list[ArticleRow]], cursor: int
+        ) -> None:
             self.pattern = pattern
+            self.order = order
             self.count = count
             self.pages = pages
+            self.cursor = cursor
             super().__init__()
 
     class Paged(Message):
         """A page of rows was read."""
 
-        def __init__(self, pattern: str, start: int, rows: list[ArticleRow]) -> None:
+        def __init__(self, pattern: str, order: Order, start: int, rows: list[ArticleRow]) -> None:
             self.pattern = pattern
+            self.order = order
             self.start = start
             self.rows = rows
             super().__init__()
@@ -59,9 +77,20 @@ class LibraryScreen(Screen[None]):
             self.opened = opened
             super().__init__()
 
-    def __init__(self, desk: Desk, reader: MakesReader, pipelines: Pipelines, path: Path):
+    def __init__(
+        self,
+        desk: Desk,
+        reader: MakesReader,
+        pipelines: Pipelines,
+        path: Path,
+        remembered: Remembered | None = None,
+    ):
         """List the articles of the library at `path`, which `desk` opens; `reader` makes the screen for one."""
         super().__init__()
+        self._remembered = remembered or Remembered(None)
+        self._order = Order(self._remembered.preferences.order)
+        self._said = ""
+        self._go_to: str | None = None
         self._desk = desk
         self._lookout = Lookout(desk)
         self._reader = reader
@@ -70,11 +99,14 @@ class LibraryScreen(Screen[None]):
         self._pattern = ""
         self._open_when_listed = False
         self._listed = False
+        self._count = 0
 
     def compose(self) -> ComposeResult:
         """Title, filter, heading, table, what is said, keys."""
         yield Bar(id="title")
-        yield FilterLine(placeholder="/ filters: words in title, source or author", id="filter", compact=True)
+        yield FilterLine(
+            placeholder="/ filters: words of title, source, author; tag: in: is:", id="filter", compact=True
+        )
         yield Bar(id="heading")
         yield ArticleTable(id="articles")
         yield Bar(id="status")
@@ -94,11 +126,24 @@ class LibraryScreen(Screen[None]):
     async def _look(self) -> None:
         """Read the rows again when somebody has written to the library, while they are on screen."""
         if self.is_current and self._listed and await self._lookout.changed():
-            self._list(self._pattern)
+            self.refresh_list()
+
+    @property
+    def pattern(self) -> str:
+        """The filter whose articles are listed."""
+        return self._pattern
+
+    def refresh_list(self) -> None:
+        """Read the rows again."""
+        self._list(self._pattern)
 
     def on_screen_resume(self) -> None:
         """Read the rows again: what was done in an article shows here."""
-        self._list(self._pattern)
+        arrived, self._desk.arrived = self._desk.arrived, None
+        if arrived is not None:
+            self._arrived(arrived)
+        else:
+            self.refresh_list()
 
     def on_resize(self) -> None:
         """Fit the heading to the columns that there is room for."""
@@ -106,55 +151,86 @@ class LibraryScreen(Screen[None]):
 
     @work(exclusive=True, group="list")
     async def _list(self, pattern: str) -> None:
-        table = self.query_one(ArticleTable)
-        cursor = table.cursor if pattern == self._pattern else 0
-        start = cursor - cursor % ArticleTable.PAGE
+        """Read what a filter leaves; the cursor goes to the article that arrived, if the list has it."""
+        order, go_to = self._order, self._go_to
+        cursor = self.table.cursor if pattern == self._pattern else 0
         try:
+            if go_to is not None:
+                found = await self._desk.ask(lambda library: library.articles.position(go_to, pattern, order=order))
+                cursor = cursor if found is None else found
             count = await self._desk.ask(lambda library: library.articles.count(pattern))
-            pages = {at: await self._desk.ask(_page_of(pattern, at)) for at in {0, start}}
+            start = cursor - cursor % ArticleTable.PAGE
+            pages = {at: await self._desk.ask(_page_of(pattern, order, at)) for at in {0, start}}
         except LibraryError as error:
             self.app.post_message(LibraryFailed(error.sentence))
         else:
-            self.post_message(self.Listed(pattern, count, pages))
+            self.post_message(self.Listed(pattern, order, count, pages, cursor))
+
+    def _arrived(self, article_id: str) -> None:
+        """Go to an article that was added; a filter would hide it."""
+        self._go_to = article_id  # until a list was shown: another reason to read it may come in between
+        with self.prevent(Input.Changed):
+            self.query_one("#filter", Input).value = ""
+        self._list("")
 
     def on_library_screen_listed(self, message: Listed) -> None:
         """Show what the filter leaves."""
-        self._listed = True
-        changed = message.pattern != self._pattern
+        if message.order is not self._order:  # another was chosen meanwhile, and is being read
+            return
+        self._listed, self._go_to = True, None
+        if message.pattern != self._pattern:
+            self._said = ""
         self._pattern = message.pattern
-        table = self.query_one(ArticleTable)
-        if changed:
-            table.cursor = 0
-        table.show(message.count, message.pages)
-        number = f"{message.count:,} article{'' if message.count == 1 else 's'}"
-        if message.pattern:
-            said = f"{number} with “{message.pattern}” · esc shows all"
-        elif message.count:
-            said = number
-        else:
-            said = "No articles yet. Leave with q, and add some: postil add PATH..."
-        self.query_one("#status", Bar).show(left=said)
+        self.table.marked.listed(message.pattern)
+        self.table.cursor = message.cursor
+        self.table.show(message.count, message.pages)
+        self._count = message.count
+        self._show_status()
         if self._open_when_listed:
             self._open_when_listed = False
             self.action_open()
 
+    def _say(self, sentence: str) -> None:
+        """Say something until another filter or another act has something to say."""
+        self._said = sentence
+        self._show_status()
+
+    def show_marks(self) -> None:
+        """Show how many rows are marked."""
+        self._said = ""
+        self._show_status()
+
+    def _show_status(self) -> None:
+        number = f"{self._count:,} article{'' if self._count == 1 else 's'}"
+        if self._said:
+            said = self._said
+        elif self._pattern:
+            said = f"{number} with “{self._pattern}” · esc shows all"
+        elif self._count or not self._listed:
+            said = number if self._listed else "opening …"
+        else:
+            said = "No articles yet. Drag a file here, press a, or add some with postil add PATH..."
+        marked = self.table.marked.count(self._count)
+        order = "" if self._order is Order.TITLE else f"by {self._order}"
+        self.query_one("#status", Bar).show(left=said, right=[order, f"✓ {marked:,} marked" if marked else ""])
+
     def on_paged_rows_page_wanted(self, message: ArticleTable.PageWanted) -> None:
         """Read a page that came on screen."""
-        self._page(self._pattern, message.start)
+        self._page(self._pattern, self._order, message.start)
 
     @work(group="pages")
-    async def _page(self, pattern: str, start: int) -> None:
+    async def _page(self, pattern: str, order: Order, start: int) -> None:
         try:
-            rows = await self._desk.ask(_page_of(pattern, start))
+            rows = await self._desk.ask(_page_of(pattern, order, start))
         except PostilError as error:
-            self.query_one("#status", Bar).show(left=error.sentence)
+            self._say(error.sentence)
         else:
-            self.post_message(self.Paged(pattern, start, rows))
+            self.post_message(self.Paged(pattern, order, start, rows))
 
     def on_library_screen_paged(self, message: Paged) -> None:
-        """Fill in a page, if the filter is still the same."""
-        if message.pattern == self._pattern:
-            self.query_one(ArticleTable).put_page(message.start, message.rows)
+        """Fill in a page, if the filter and the order are still the same."""
+        if (message.pattern, message.order) == (self._pattern, self._order):
+            self.table.put_page(message.start, message.rows)
 
     def action_filter(self) -> None:
         """Go to the filter."""
@@ -178,8 +254,26 @@ class LibraryScreen(Screen[None]):
 
         self.app.push_screen(RulesScreen(self._desk))
 
+    def action_order(self) -> None:
+        """Choose the order."""
+        from tui.widgets.chooser import Chooser, Option
+
+        options = [Option(key, order.value, words) for order, (key, words) in _ORDERS.items()]
+        self.app.push_screen(Chooser("order", options), self._order_by)
+
+    def _order_by(self, name: str | None) -> None:
+        if name is not None:
+            self._said = ""
+            self._order = Order(name)
+            self._remembered.change(order=name)
+            self.table.cursor = 0
+            self.refresh_list()
+
     def action_clear(self) -> None:
-        """Show all articles again."""
+        """Unmark what is marked, or show all articles again."""
+        if self.focused is self.table and (self.unmark() or self._said):
+            self._say("")
+            return
         self.query_one("#filter", Input).value = ""
         self.action_list()
 
@@ -219,7 +313,7 @@ class LibraryScreen(Screen[None]):
                 return
             opened = await self._desk.ask(lambda library: open_article(library, article, pipelines))
         except PostilError as error:
-            self.query_one("#status", Bar).show(left=error.sentence)
+            self._say(error.sentence)
         else:
             self.post_message(self.Ready(opened))
 
@@ -233,5 +327,5 @@ class LibraryScreen(Screen[None]):
         self.app.exit()
 
 
-def _page_of(pattern: str, start: int) -> Callable[[Library], list[ArticleRow]]:
-    return lambda library: library.articles.page(pattern, start=start, size=ArticleTable.PAGE)
+def _page_of(pattern: str, order: Order, start: int) -> Callable[[Library], list[ArticleRow]]:
+    return lambda library: library.articles.page(pattern, start=start, size=ArticleTable.PAGE, order=order)
