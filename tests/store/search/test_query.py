@@ -37,7 +37,7 @@ def test_what_fts5_gets_has_no_operators_of_the_readers() -> None:
     [
         ('"open', "A quotation mark of the query is not closed"),
         ("lable:CLAIM", "There is no filter lable: did you mean label:?"),
-        ("xyzzy:1", "There is no filter xyzzy: there are label:, by:, entity:, source:, before:, after:."),
+        ("xyzzy:1", "There is no filter xyzzy: there are label:, by:, entity:, source:, tag:, in:, before:, after:."),
         ("before:yesterday", "yesterday is no date: write before:2024, before:2024-05 or before:2024-05-31."),
         ('by:""', "The filter by: says nothing"),
         ("", "There is no word in the query"),

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from store.library import Library
-from store.records import Provenance, State
+from store.records import Grouping, Provenance, State
 from tests.conftest import article
 from tests.store.helpers import found
 from tests.store.sharing.libraries import ARTICLES
@@ -50,6 +50,8 @@ def wrapped(blank_library: Path, tmp_path_factory: pytest.TempPathFactory) -> Gi
         library.annotations.withdraw(withdrawn.id)
         library.articles.leave(WORDS.id, caret=4, furthest=9, state=State.READING)
         library.rules.add("One", "ORG")
+        library.groups.add(Grouping.TAG, "number words", [WORDS.id, OTHER.id])
+        library.groups.remove(Grouping.TAG, "number words", [OTHER.id])
         library.predictions.keep(WORDS.id, "pipe 1.0", [found(WORDS.text, ("One", "CARDINAL"))])
         return Gift(path, library.annotator_id, claim.id, note.id, whole.id, withdrawn.id, relation)
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from store.care.copies import copy_to
 from store.exchange.exporting import pieces
 from store.library import Library
-from store.records import Article, State
+from store.records import Article, Grouping, State
 from tests.conftest import article
 from tests.store.helpers import found
 
@@ -28,13 +28,14 @@ ARTICLES = [article(text, f"{number}.txt") for number, text in enumerate(TEXTS)]
 Act = tuple[str, int, int, int]
 """What to do, and three numbers that say where."""
 
-_WHAT = ["add", "tag", "tag", "note", "about", "edit", "withdraw", "relate", "undo", "leave", "predict"]
+_WHAT = [
+    *"add tag tag note about edit withdraw relate undo leave predict group group ungroup".split(),
+    "put away",
+]
 
 acts: st.SearchStrategy[Sequence[Act]] = st.lists(
     st.tuples(
-        st.sampled_from(
-            ["add", "tag", "tag", "note", "about", "edit", "withdraw", "relate", "undo", "leave", "predict"]
-        ),
+        st.sampled_from(_WHAT),
         *[st.integers(0, 9)] * 3,
     ),
     max_size=8,
@@ -73,6 +74,12 @@ def _act(library: Library, what: str, one: int, two: int, three: int) -> None:
             library.relations.relate(own[0].id, own[-1].id, "supports")
         case "undo":
             library.history.undo()
+        case "group":
+            library.groups.add(Grouping.TAG, f"tag {two % 2}", [on.id])
+        case "ungroup" if library.groups.on(Grouping.TAG, [on.id]):
+            library.groups.remove(Grouping.TAG, min(library.groups.on(Grouping.TAG, [on.id])), [on.id])
+        case "put away":
+            library.shelf.archive([on.id])
         case "leave":
             library.articles.leave(on.id, caret=two, furthest=three, state=State.READING)
         case "predict":

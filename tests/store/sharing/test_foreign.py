@@ -32,6 +32,7 @@ METHODS = {
     "annotation": Foreign.annotations,
     "relation": Foreign.relations,
     "rule": Foreign.rules,
+    "membership": Foreign.memberships,
     "reading_state": Foreign.reading_states,
     "prediction": Foreign.predictions,
 }
