@@ -139,14 +139,11 @@ def _first_of(item: Item, options: Options) -> tuple[Article | ArticleError, lis
 app.command()(adding.add)
 
 
+for command in (shelving.articles, shelving.tag, shelving.collect, shelving.archive, shelving.delete):
+    app.command()(command)
 app.command()(exchange.export)
 app.command("import")(exchange.import_)
 for command in (
-    shelving.articles,
-    shelving.tag,
-    shelving.collect,
-    shelving.archive,
-    shelving.delete,
     entities.entities,
     entities.pipelines,
     exchange.formats,

@@ -30,10 +30,10 @@ class Preferences:
     """Names of the layers that are not shown."""
     panel: bool | None = None
     """Whether the side panel is shown; None leaves it to the width of the screen."""
-    order: str = "title"
-    """What the library's list is sorted by: a value of `store.records.Order`."""
     libraries: tuple[str, ...] = ()
     """Paths of the libraries that were opened, the latest first."""
+    order: str = Order.TITLE.value
+    """What the library's list is sorted by: a value of `store.records.Order`."""
 
     def with_library(self, path: Path) -> tuple[str, ...]:
         """The libraries, once the one at `path` was opened."""

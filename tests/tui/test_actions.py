@@ -22,7 +22,9 @@ from tui.screens.library import LibraryScreen
 from tui.screens.names import NamesScreen
 from tui.screens.reader import ReaderScreen
 from tui.screens.rules import RulesScreen
+from tui.widgets.add_line import PathLine
 from tui.widgets.chooser import Chooser
+from tui.widgets.group_chooser import GroupChooser
 from tui.widgets.note_editor import NoteEditor, _Ask
 from tui.widgets.pane import ReadingPane
 from tui.widgets.rows import RowList
@@ -41,6 +43,8 @@ OWNERS: dict[str, type[Widget] | type[App[Path]]] = {
     "deciding": ReaderScreen,
     "search": SearchLine,
     "choose": Chooser,
+    "grouping": GroupChooser,
+    "add": PathLine,
     "hanging": HangingScreen,
     "inspect": Form,
     "value": ValueLine,
