@@ -137,10 +137,11 @@ def _first_of(item: Item, options: Options) -> tuple[Article | ArticleError, lis
 
 
 app.command()(adding.add)
-
-
-for command in (shelving.articles, shelving.tag, shelving.collect, shelving.archive, shelving.delete):
-    app.command()(command)
+app.command()(shelving.articles)
+app.command()(shelving.tag)
+app.command()(shelving.collect)
+app.command()(shelving.archive)
+app.command()(shelving.delete)
 app.command()(exchange.export)
 app.command("import")(exchange.import_)
 for command in (

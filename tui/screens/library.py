@@ -177,8 +177,9 @@ class LibraryScreen(Shelving, Arriving):
         """Show what the filter leaves."""
         if message.order is not self._order:  # another was chosen meanwhile, and is being read
             return
-        self._listed, self._go_to = True, None
-        if message.pattern != self._pattern:
+        arrived, self._go_to = self._go_to, None
+        self._listed = True
+        if message.pattern != self._pattern and arrived is None:
             self._said = ""
         self._pattern = message.pattern
         self.table.marked.listed(message.pattern)

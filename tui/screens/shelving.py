@@ -119,7 +119,8 @@ class Shelving(Screen[None]):
 
     async def _known(self, kind: Grouping) -> Known:
         ids = await self.chosen_ids()
-        return await self._desk.ask(
+        # Among the acts and not beside them: an undo right before it may change what there is.
+        return await self._desk.act(
             lambda library: Known(library.groups.all(kind), library.groups.on(kind, ids), len(ids))
         )
 

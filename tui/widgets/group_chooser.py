@@ -101,10 +101,14 @@ class GroupChooser(ModalScreen[Chosen | None]):
         if self._take_when_known:
             self.action_take()
 
-    def on_key(self, event: events.Key) -> None:
-        """Take a letter."""
+    async def on_key(self, event: events.Key) -> None:
+        """Take a letter, or do what the key does: at once, or letters behind it would come before it."""
+        active = self.active_bindings.get(event.key)
         if self.take_key(event):
             event.stop()
+        elif active is not None and active.node is self:
+            event.stop()
+            await self.app.run_action(active.binding.action, self)
 
     def take_key(self, event: events.Key) -> bool:
         """Take a letter, also one that was typed before the list was open; whether it was wanted."""
