@@ -97,22 +97,23 @@ class PuttingAway:
             annotations, others = session.connection().execute(statement).one()
         return Weight(len(article_ids), annotations, others)
 
-    def archived_among(self, article_ids: Sequence[str]) -> int:
-        """How many of some articles are archived."""
+    def archived_among(self, article_ids: Sequence[str]) -> set[str]:
+        """Which of some articles are archived."""
         return self._among(article_ids, "archived")
 
-    def deleted_among(self, article_ids: Sequence[str]) -> int:
-        """How many of some articles are deleted."""
+    def deleted_among(self, article_ids: Sequence[str]) -> set[str]:
+        """Which of some articles are deleted."""
         return self._among(article_ids, "deleted")
 
-    def _among(self, article_ids: Sequence[str], column: str) -> int:
+    def _among(self, article_ids: Sequence[str], column: str) -> set[str]:
         with self._database.reading() as session:
             connection = session.connection()
-            return sum(
-                row[column] is not None
+            return {
+                article_id
                 for batch in journaled.batches(article_ids)
-                for row in SHELF.find(connection, batch).values()
-            )
+                for article_id, row in SHELF.find(connection, batch).items()
+                if row[column] is not None
+            }
 
     def _put(self, article_ids: Sequence[str], action: str, column: str, value: str | None) -> int:
         at, step, count = now(), journaled.step(), 0

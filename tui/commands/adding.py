@@ -115,12 +115,14 @@ class _Adder:
 
     def _keep(self) -> None:
         """Add the articles that wait, and say so."""
+        gone = self._library.shelf.deleted_among([article.id for article in self._waiting])
         new = self._library.articles.add(self._waiting)
         added = [article.id for article, is_new in zip(self._waiting, new, strict=True) if is_new]
         seen = self._library.articles.seen_before(added)
         for article, is_new in zip(self._waiting, new, strict=True):
             again = _again(seen.get(article.id)) if is_new else ""
-            say(f"{'added' if is_new else 'known'}: {_name(article)}{again}", sys.stdout)
+            what = "added" if is_new else "back" if article.id in gone else "known"
+            say(f"{what}: {_name(article)}{again}", sys.stdout)
         self._waiting.clear()
 
 

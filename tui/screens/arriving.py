@@ -140,4 +140,4 @@ def _some(found: Generator[Article | ArticleError]) -> list[Article | ArticleErr
 def _keep(library: Library, articles: Sequence[Article]) -> tuple[list[bool], int]:
     """Which of the articles are new, and how many had been deleted."""
     back = library.shelf.deleted_among([article.id for article in articles])
-    return library.articles.add(articles), back
+    return library.articles.add(articles), len(back)

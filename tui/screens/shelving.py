@@ -151,7 +151,7 @@ class Shelving(Screen[None]):
         """Take out of the list, or bring back what is archived."""
 
         def archive(library: Library, ids: list[str]) -> str:
-            if library.shelf.archived_among(ids) == len(ids):
+            if len(library.shelf.archived_among(ids)) == len(ids):
                 return f"{_articles(library.shelf.unarchive(ids))} back in the list"
             return f"{_articles(library.shelf.archive(ids))} archived · is:archived lists them"
 
@@ -174,7 +174,7 @@ class Shelving(Screen[None]):
             return
 
         def delete(library: Library, ids: list[str]) -> str:
-            if library.shelf.deleted_among(ids) == len(ids):
+            if len(library.shelf.deleted_among(ids)) == len(ids):
                 return f"{_articles(library.shelf.restore(ids))} back"
             return f"{_articles(library.shelf.delete(ids))} deleted · is:deleted lists them"
 
@@ -230,7 +230,7 @@ class Shelving(Screen[None]):
 
 def _weight(library: Library, ids: list[str]) -> Weight | None:
     """What deleting would take away; None if it would bring back."""
-    return None if library.shelf.deleted_among(ids) == len(ids) else library.shelf.weight(ids)
+    return None if len(library.shelf.deleted_among(ids)) == len(ids) else library.shelf.weight(ids)
 
 
 def _articles(number: int) -> str:

@@ -162,7 +162,7 @@ def test_undo_brings_everything_back_in_another_session(filled: Library) -> None
 
 def test_adding_it_again_brings_it_back_with_its_annotations(filled: Library) -> None:
     filled.shelf.delete([GONE.id])
-    assert filled.shelf.deleted_among([HERE.id, GONE.id]) == 1
+    assert filled.shelf.deleted_among([HERE.id, GONE.id]) == {GONE.id}
     assert filled.articles.add([GONE]) == [False]
     assert filled.articles.ids("is:deleted") == []
     assert len(filled.annotations.of(GONE.id)) == 3
