@@ -44,6 +44,7 @@ RECORD = {
         "format": "text",
         "added": "2026-11-23T22:47:35.744450Z",
     },
+    "tags": [{"name": "fire service", "annotator": "ada", "updated": _TIMES["updated"]}],
     "spans": [
         _span(_CLAIM, "CLAIM", 5, 29, "all of them?", verdict="refuted", claimant="Ada"),
         _span(_SOURCE, "SOURCE", 36, 39, ""),

@@ -45,8 +45,8 @@ def commands() -> str:
 def keys() -> str:
     """A table a place, for the places that a reader spends time in."""
     tables = []
-    places = "text select reader deciding inspect value hanging search choose list library grouping add find names rules note app"
-    for place in places.split():
+    places = "text select reader deciding inspect value hanging search choose list library grouping add find names"
+    for place in [*places.split(), "rules", "note", "app"]:
         rows = [f"| {_keys(action)} | {action.help} | `{action.id}` |" for action in actions.of(place)]
         tables.append("\n".join([f"### {actions.PLACES[place]}", "", "| keys | do | name |", "|---|---|---|", *rows]))
     return "\n\n".join(tables)

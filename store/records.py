@@ -76,6 +76,11 @@ class Weight:
     others: int
     """Those of them that are somebody else's."""
 
+    @property
+    def much(self) -> bool:
+        """Whether it should be asked first: somebody else's work, or more than a few annotations."""
+        return self.others > 0 or self.annotations > 5
+
 
 @dataclass(frozen=True, slots=True)
 class Seen:

@@ -199,7 +199,8 @@ class ArticleActs:
             here = {key: one for key, one in undone.changed.items() if one is None or one.article_id == article_id}
             self._listener.post_message(Acted(f"{word}: {undone.action}", here, reversed_=True, rules=rules))
         else:
-            self._listener.post_message(Acted(f"{word}: {undone.action} in “{undone.article_title}”", rules=rules))
+            where = f"in “{undone.article_title}”" if undone.articles <= 1 else f"on {undone.articles:,} articles"
+            self._listener.post_message(Acted(f"{word}: {undone.action} {where}", rules=rules))
 
 
 def _whole(pieces: tuple[Span, ...]) -> Span:

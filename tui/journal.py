@@ -21,9 +21,9 @@ def _act(changes: Sequence[Change]) -> str:
     first = changes[-1]  # the latest comes first
     when = datetime.fromisoformat(first.at).astimezone().strftime("%Y-%m-%d %H:%M:%S")
     parts = [f"{when}  {first.annotator}  {_action(first)}"]
-    if first.subject == "membership":
+    if {change.subject for change in changes} == {"membership"}:
         names = list(dict.fromkeys(str((change.after or {})["name"]) for change in reversed(changes)))
-        parts.append(" → ".join(names) if first.action == "rename" else ", ".join(names))
+        parts.append(" → ".join(names) if first.action.startswith("rename") else ", ".join(names))
     elif len(changes) > 1 and first.subject != "shelf":
         parts.append(f"{len(changes):,} changes")
     elif first.subject == "shelf":
@@ -41,9 +41,8 @@ def _act(changes: Sequence[Change]) -> str:
 
 
 def _action(change: Change) -> str:
-    if change.subject == "membership":
-        return f"{change.action} {(change.after or {})['kind']}"
-    return change.action if change.subject in {"annotation", "shelf"} else f"{change.action} {change.subject}"
+    known = change.subject in {"annotation", "membership", "shelf"}
+    return change.action if known else f"{change.action} {change.subject}"
 
 
 def _merge(change: Change) -> list[str]:

@@ -127,7 +127,7 @@ class Groups:
         with self._database.writing() as session:
             connection = session.connection()
             name = _spelling(connection, kind, checked(name))
-            return self._write(connection, kind, name, article_ids, "add", journaled.step(), stands=True)
+            return self._write(connection, kind, name, article_ids, f"add {kind}", journaled.step(), stands=True)
 
     def remove(self, kind: Grouping, name: str, article_ids: Sequence[str]) -> int:
         """Take a tag from articles, or take them out of a collection; how many had it.
@@ -138,7 +138,7 @@ class Groups:
         with self._database.writing() as session:
             connection = session.connection()
             name = _called(connection, kind, name)
-            return self._write(connection, kind, name, article_ids, "remove", journaled.step(), stands=False)
+            return self._write(connection, kind, name, article_ids, f"remove {kind}", journaled.step(), stands=False)
 
     def rename(self, kind: Grouping, name: str, new: str) -> int:
         """Call a tag or a collection otherwise; if there is one of the new name, both become one. How many articles.
@@ -155,8 +155,8 @@ class Groups:
             if new == name:
                 return 0
             step, ids = journaled.step(), connection.scalars(members(kind, [name])).all()
-            self._write(connection, kind, name, ids, "rename", step, stands=False)
-            self._write(connection, kind, new, ids, "rename", step, stands=True)
+            self._write(connection, kind, name, ids, f"rename {kind}", step, stands=False)
+            self._write(connection, kind, new, ids, f"rename {kind}", step, stands=True)
             return len(ids)
 
     def _write(

@@ -86,11 +86,11 @@ async def test_marked_rows_are_tagged_collected_filtered_and_undone(filled: Path
         await session.keys("escape")
         await session.until(lambda: len(titles(session)) == 4)
         await session.keys("u")
-        await said(session, "undone: add in “Dates”")
+        await said(session, "undone: add collection in “Dates”")
         await session.keys("u")
-        await said(session, "undone: add on 2 articles")
+        await said(session, "undone: add tag on 2 articles")
         await session.keys("ctrl+r")
-        await said(session, "redone: add on 2 articles")
+        await said(session, "redone: add tag on 2 articles")
         assert [row.tags for row in rows(session)] == [("budget",), (), ("budget",), ()]
 
 

@@ -20,6 +20,7 @@ _SHOWN = 20
 """Lines of one sort; the rest are counted. --json gives all."""
 
 _WORDS = {
+    "membership": "tag or collection mark",
     "reading_state": "reading position",
     "scheme_attribute": "attribute of the scheme",
     "scheme_relation": "relation of the scheme",

@@ -26,9 +26,6 @@ from tui.commands.shared import (
 if TYPE_CHECKING:
     from store.library import Library
 
-_FEW = 5
-"""Annotations that are deleted with their article without being asked about, if they are one's own."""
-
 ArticlesArgument = Annotated[
     list[str],
     typer.Argument(metavar="ARTICLE", help="Their ids or the beginnings of them, files, or titles."),
@@ -186,7 +183,7 @@ def delete(
             return
         ids = [article_called(opened, name) for name in articles]
         weight = opened.shelf.weight(ids)
-        if weight.others or weight.annotations > _FEW:
+        if weight.much:
             others = f", {weight.others:,} of them by others" if weight.others else ""
             _ask(
                 f"{counted(len(ids), 'article')} with {counted(weight.annotations, 'annotation')}{others}"
@@ -200,8 +197,9 @@ def purge(
     context: typer.Context,
     library: LibraryOption = None,
     days: Annotated[
-        int, typer.Option("--days", metavar="N", min=0, help="Only what was deleted longer ago than that.")
-    ] = 30,
+        int | None,
+        typer.Option("--days", metavar="N", min=0, help="Only what was deleted longer ago than that; else than 30."),
+    ] = None,
     yes: YesOption = False,
 ) -> None:
     """Remove deleted articles for good, with all that stands on them; a copy is made first."""
@@ -209,6 +207,7 @@ def purge(
     from tui.reading.cells import one_line
 
     path = settings_of(context, library).library
+    days = care.DAYS if days is None else days
     with printing():
         doomed = care.doomed(path, days)
         if not doomed.count:

@@ -19,9 +19,6 @@ from tui.widgets.group_chooser import Chosen, GroupChooser, Known
 if TYPE_CHECKING:
     from store.library import Library
 
-_FEW = 5
-"""Annotations that go with their article without being asked about, if they are the reader's own."""
-
 
 class Shelving(Screen[None]):
     """A screen with a list of articles that can be marked."""
@@ -166,7 +163,7 @@ class Shelving(Screen[None]):
         except PostilError as error:
             self._say(error.sentence)
             return
-        if weight is not None and (weight.others or weight.annotations > _FEW) and ids != self._asked:
+        if weight is not None and weight.much and ids != self._asked:
             self._asked = ids
             others = f", {weight.others:,} by others" if weight.others else ""
             marks = f"{weight.annotations:,} annotation{'' if weight.annotations == 1 else 's'}"

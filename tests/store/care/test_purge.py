@@ -83,7 +83,7 @@ def test_the_copy_has_it_and_what_stays_is_as_it_was(filled: Path) -> None:
         assert b"".join(pieces(library)) == before
         undone = library.history.undo()
         assert undone is not None
-        assert (undone.action, undone.articles) == ("add", 1), "the tag of what stays; all else was on what went"
+        assert (undone.action, undone.articles) == ("add tag", 1), "the tag of what stays; all else was on what went"
     with Library(purged.backup, annotator="ada") as backup:
         backup.shelf.restore([GONE.id])
         assert {one.note for one in backup.annotations.of(GONE.id)} == {"pearzebra", "limezebra"}

@@ -47,11 +47,11 @@ def test_an_act_on_many_articles_is_undone_and_redone_as_one_by_whoever_opens_th
     with Library(filled.path, annotator="ada") as later:
         undone = later.history.undo()
         assert undone is not None
-        assert (undone.action, undone.articles, undone.article_title) == ("remove", 1, "Berries.")
+        assert (undone.action, undone.articles, undone.article_title) == ("remove tag", 1, "Berries.")
         assert tags(later) == [("fruit",)] * 3
         undone = later.history.undo()
         assert undone is not None
-        assert (undone.action, undone.articles) == ("add", 3)
+        assert (undone.action, undone.articles) == ("add tag", 3)
         assert tags(later) == [()] * 3
         later.history.redo()
         later.history.redo()
