@@ -134,8 +134,8 @@ class LibraryScreen(Shelving, Arriving):
         return self._pattern
 
     def refresh_list(self) -> None:
-        """Read the rows again."""
-        self._list(self._pattern)
+        """Read the rows again: those of the filter as it is now, which may be read already for the first time."""
+        self._list(self.query_one("#filter", Input).value.strip())
 
     def on_screen_resume(self) -> None:
         """Read the rows again: what was done in an article shows here."""
