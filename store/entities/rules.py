@@ -240,7 +240,7 @@ class Rules:
 
 
 def standing(session: Session, article_id: str | None = None) -> list[Rule]:
-    """Everybody's rules that stand, by their words; with an article, those that hold in it."""
+    """Everybody's rules that stand, by their words, but for those of deleted articles; or those that hold in one."""
     rule, annotator = table(models.Rule), table(models.Annotator)
     statement = (
         sqlalchemy.select(rule, annotator.c.name.label("annotator"))
@@ -248,8 +248,8 @@ def standing(session: Session, article_id: str | None = None) -> list[Rule]:
         .where(rule.c.withdrawn.is_(None))
         .order_by(func.lower(rule.c.pattern), rule.c.id)
     )
-    if article_id is not None:
-        statement = statement.where(rule.c.article_id.is_(None) | (rule.c.article_id == article_id))
+    here = kept(rule.c.article_id) if article_id is None else rule.c.article_id == article_id
+    statement = statement.where(rule.c.article_id.is_(None) | here)
     return [rule_record(row, row.annotator) for row in session.connection().execute(statement)]
 
 

@@ -92,6 +92,7 @@ def views(library: Library) -> Iterator[tuple[str, str]]:
     for query_ in ("quarkbirds", "label:CLAIM", "council", "Zyxwood", "tag:birds", "by:bob"):
         yield f"search {query_}", repr(library.search.find(query_))
     yield "names", repr(names(library)) + repr(library.names.count())
+    yield "rules", repr(library.rules.all())
     yield "rules reach", str(library.rules.reach("quarkbirds").places > 0)
     yield "tags", repr([group.articles for group in library.groups.all(Grouping.TAG)] == [2])
     (claim,) = (one for one in library.annotations.of(HERE.id) if one.kind == "claim")
