@@ -110,7 +110,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("library.mark-all", ("V",), "mark all", "mark all that the filter leaves, or unmark them", "mark_all"),
     Action("library.tags", ("t",), "tags", "give tags or take them away, by typing a part of one", "tags",
            footer=True),
-    Action("library.collections", ("c",), "collections", "put into collections or take out", "collections",
+    Action("library.collections", ("c",), "collect", "put into collections or take out", "collections",
            footer=True),
     Action("library.order", ("o",), "order", "sort by title, time, length or how far it is read; remembered", "order",
            footer=True),
