@@ -41,9 +41,20 @@ RECORD = {
     "meta": {
         "title": "Firemen",
         "url": "https://example.org/firemen",
+        "language": "en",
         "format": "text",
         "added": "2026-11-23T22:47:35.744450Z",
     },
+    "corrections": [
+        {"field": "language", "value": "en", "original": None, "annotator": "ada", "updated": _TIMES["updated"]},
+        {
+            "field": "title",
+            "value": "Firemen",
+            "original": "example.org",
+            "annotator": "ada",
+            "updated": _TIMES["updated"],
+        },
+    ],
     "tags": [{"name": "fire service", "annotator": "ada", "updated": _TIMES["updated"]}],
     "spans": [
         _span(_CLAIM, "CLAIM", 5, 29, "all of them?", verdict="refuted", claimant="Ada"),

@@ -35,7 +35,7 @@ def commands() -> str:
                 parts.append(argument if parameter.required else f"[{argument}]")
             elif parameter.name not in {"library", "annotator", "help"}:
                 parts.append(f"[{' '.join(part for part in (parameter.opts[0], parameter.metavar) if part)}]")
-        lines.append(f"| `{' '.join(parts)}` | {command.help} |")
+        lines.append(f"| `{' '.join(parts)}` | {' '.join(command.help.split())} |")
     lines.append("| `postil --version` | Print the version, and nothing else. |")
     exceptions = "`backup`, `compact`, `check`, `purge` and `locate`"
     options = f"Each but `formats` takes `--library PATH`, and all but {exceptions} take `--annotator NAME`."
@@ -45,8 +45,11 @@ def commands() -> str:
 def keys() -> str:
     """A table a place, for the places that a reader spends time in."""
     tables = []
-    places = "text select reader deciding inspect value hanging search choose list library grouping add find names"
-    for place in [*places.split(), "rules", "note", "app"]:
+    places = (
+        "text select reader deciding inspect metadata value hanging drafts search choose list library grouping add "
+        "find names rules stats note app"
+    )
+    for place in places.split():
         rows = [f"| {_keys(action)} | {action.help} | `{action.id}` |" for action in actions.of(place)]
         tables.append("\n".join([f"### {actions.PLACES[place]}", "", "| keys | do | name |", "|---|---|---|", *rows]))
     return "\n\n".join(tables)

@@ -10,17 +10,18 @@ import sqlalchemy
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
-from store import history, models
+from store import drafts, history, models
 from store.articles.carrying import carried
 from store.clock import new_key, now
 from store.database import Database
 from store.errors import AnnotationError
 from store.models import table
-from store.records import Annotation, Article, Carried, Kind, News
+from store.records import Annotation, Article, Carried, Kind, News, Settled
 from store.rows import annotation_record, standing_on
 from store.scheme.saying import said
 from store.scheme.values import Value
 from store.text.anchors import anchor
+from store.text.storable import storable
 
 
 class Annotations:
@@ -69,7 +70,10 @@ class Annotations:
                 for row in connection.execute(rows)
             }
             rules = any(entry.subject in ("rule", history.LIBRARY) for entry in found)
-            return News(max(entry.seq for entry in found), changed, everything=everything, rules=rules)
+            corrected = any(entry.subject in ("correction", history.LIBRARY) for entry in found)
+            return News(
+                max(entry.seq for entry in found), changed, everything=everything, rules=rules, corrected=corrected
+            )
 
     def examples(self, label: str, *, besides: str = "", count: int = 2) -> list[Annotation]:
         """The annotator's latest annotations with a label, the latest first, without the one with the key `besides`."""
@@ -149,21 +153,32 @@ class Annotations:
         return self._made(session, "tag", row, step)
 
     def note(
-        self, article: Article, span: tuple[int, int] | None, text: str, *, pieces: Sequence[tuple[int, int]] = ()
+        self,
+        article: Article,
+        span: tuple[int, int] | None,
+        text: str,
+        *,
+        pieces: Sequence[tuple[int, int]] = (),
+        settled: Settled | None = None,
     ) -> Annotation:
         """Write a note on a span, or with None on the whole article. `pieces` are those of a discontinuous span.
+
+        What becomes of the drafts of the note is `settled` in the same transaction.
 
         Raises:
             AnnotationError: the note is empty, or the span or its pieces are not inside the text.
         """
-        text = _storable(text)
+        text = storable(text)
         if not text.strip():
             raise AnnotationError("An empty note was not saved.")
         with self._database.writing() as session:
+            drafts.settle(session, settled)
             return self._made(session, "note", self._new(article, Kind.NOTE, span, pieces, note=text))
 
-    def edit_note(self, annotation_id: str, text: str) -> Annotation:
+    def edit_note(self, annotation_id: str, text: str, *, settled: Settled | None = None) -> Annotation:
         """Change what the note on an annotation says; for anything but a note, an empty text takes it away.
+
+        What becomes of the drafts of the note is `settled` in the same transaction.
 
         Raises:
             AnnotationError: the annotation is not this annotator's, is withdrawn, or is a note left empty.
@@ -172,8 +187,9 @@ class Annotations:
             row = self._own(session, annotation_id)
             if row.kind == Kind.NOTE and not text.strip():
                 raise AnnotationError("An empty note was not saved: d withdraws a note.")
+            drafts.settle(session, settled)
             before = history.snapshot(row)
-            row.note = _storable(text) if text.strip() else ""
+            row.note = storable(text) if text.strip() else ""
             return self._changed(session, "edit", before, row)
 
     def set_attribute(self, annotation_id: str, name: str, value: Value | None) -> Annotation:
@@ -188,10 +204,25 @@ class Annotations:
     def set_attributes(self, annotation_id: str, values: Mapping[str, Value | None]) -> Annotation:
         """Say something in several attributes of an annotation, as one act; see `set_attribute`."""
         with self._database.writing() as session:
-            row = self._own(session, annotation_id)
-            before = history.snapshot(row)
-            row.attributes = said(session, row, values)
-            return self._changed(session, "edit", before, row)
+            return self.say_in(session, annotation_id, values)
+
+    def say_in(
+        self, session: Session, annotation_id: str, values: Mapping[str, Value | None], *, step: str | None = None
+    ) -> Annotation:
+        """Say it in a transaction that does more; `step` is the act that it belongs to. See `set_attribute`."""
+        row = self._own(session, annotation_id)
+        before = history.snapshot(row)
+        row.attributes = said(session, row, values)
+        return self._changed(session, "edit", before, row, step)
+
+    def own_in(self, session: Session, annotation_id: str) -> Annotation:
+        """An annotation of this annotator's as a transaction sees it.
+
+        Raises:
+            AnnotationError: it is not this annotator's, or is withdrawn.
+        """
+        row = self._own(session, annotation_id)
+        return annotation_record(row, self._name(session, row))
 
     def withdraw(self, annotation_id: str) -> Annotation:
         """Withdraw an annotation: it is shown and exported no more, and undo brings it back.
@@ -241,10 +272,17 @@ class Annotations:
         history.record(session, action, None, row, step)
         return annotation_record(row, self._name(session, row))
 
-    def _changed(self, session: Session, action: str, before: dict[str, object], row: models.Annotation) -> Annotation:
+    def _changed(
+        self,
+        session: Session,
+        action: str,
+        before: dict[str, object],
+        row: models.Annotation,
+        step: str | None = None,
+    ) -> Annotation:
         row.updated = now()
         session.add(row)
-        history.record(session, action, before, row)
+        history.record(session, action, before, row, step)
         return annotation_record(row, self._name(session, row))
 
     def _own(self, session: Session, annotation_id: str) -> models.Annotation:
@@ -271,8 +309,3 @@ def _pieces(start: int, end: int, pieces: Sequence[tuple[int, int]]) -> str:
             "Nothing was tagged: the pieces of a span must follow each other from its start to its end."
         )
     return orjson.dumps([list(piece) for piece in pieces]).decode()
-
-
-def _storable(text: str) -> str:
-    """The text with what a terminal may send and no text has replaced: half a surrogate pair, and NUL."""
-    return text.replace("\0", "\ufffd").encode("utf-8", "replace").decode()

@@ -22,6 +22,9 @@ from store.errors import LibraryError, LibraryLockedError, LibraryWriteError, No
 LOCK_WAIT = 10.0
 """Seconds that a write waits for another process's lock."""
 
+STEPS = "steps"
+"""Under this name a session knows the steps of the journal that its transaction writes."""
+
 
 class Database:
     """A library's file, opened. Safe to use from several threads; each transaction has its own connection."""
@@ -33,6 +36,9 @@ class Database:
             LibraryError: the file cannot be used; which subclass, and its sentence, say why.
         """
         self.path = path
+        self.steps: list[str] = []
+        """The steps of the journal that were committed through this object, in order: what another process did on the
+        same file at the same time is not among them."""
         header.check(path)
         self._engine = _engine(path)
         try:
@@ -68,6 +74,7 @@ class Database:
             yield session
             self._require_the_same_file()
             session.commit()
+            self.steps += dict.fromkeys(session.info.get(STEPS, ()))
 
     @contextmanager
     def _transaction(self, begin: str) -> Iterator[Session]:

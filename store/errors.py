@@ -11,6 +11,7 @@ PostilError
 ├── PipelineError           a pipeline cannot be used; in store.entities.pipelines
 ├── AnnotationError         an act that the library refuses
 ├── GroupError              a tag or a collection that cannot be called so, or is not there
+├── MetadataError           a correction of an article's metadata that the library refuses
 ├── RuleError               a rule about names, or a file of patterns, that cannot be used
 ├── SchemeError             a scheme, or a file with one, that cannot be used
 ├── SearchError             a query that cannot be understood
@@ -18,6 +19,7 @@ PostilError
 ├── ImportingError          what was to come in cannot be read
 ├── CopyError               a copy of the library cannot be written
 ├── SharingError            a merge that cannot be done as it was asked for
+├── StatsError              what cannot be counted as it was asked for
 └── SettingsError           config.toml, the environment or a flag says something impossible
 """
 
@@ -39,6 +41,10 @@ class ArticleError(PostilError):
 
 class LibraryError(PostilError):
     """The library file cannot be used."""
+
+
+class MetadataError(PostilError):
+    """A correction of an article's metadata that the library refuses."""
 
 
 class NotALibraryError(LibraryError):
@@ -95,6 +101,10 @@ class CopyError(PostilError):
 
 class SharingError(PostilError):
     """A merge cannot be done as it was asked for."""
+
+
+class StatsError(PostilError):
+    """Nothing can be counted as it was asked for."""
 
 
 class SettingsError(PostilError):

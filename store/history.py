@@ -11,9 +11,10 @@ from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from store import journaled, models
-from store.clock import new_key, now
-from store.database import Database
+from store.clock import later_than, new_key, now
+from store.database import STEPS, Database
 from store.errors import AnnotationError
+from store.metadata import laying
 from store.models import table
 from store.records import Change, Undone
 from store.rows import annotation_record
@@ -22,8 +23,10 @@ from store.sharing import aside
 LIBRARY = "library"
 """The subject of a change of very many rows, a merge: they are not in the entry but in the table `aside`."""
 
-Journaled: TypeAlias = models.Annotation | models.Relation | models.Rule
-"""A row that has an owner, is changed by acts, and is withdrawn and never deleted."""
+Journaled: TypeAlias = models.Annotation | models.Relation | models.Rule | models.Correction | models.ReadingChoice
+"""A row that has an owner, is changed by acts, and is withdrawn and never deleted. A correction's owner is who made it
+last: it belongs to its article, and anybody may correct it again. What was decided about reading an article is not
+withdrawn: its first entry in the journal comes from a row that says nothing."""
 
 
 def record(
@@ -33,20 +36,22 @@ def record(
 
     Args:
         session: the transaction that makes the change.
-        action: `tag`, `note`, `edit`, `withdraw`, `relate`, `decide`.
+        action: `tag`, `note`, `edit`, `withdraw`, `relate`, `decide`, `mark done`, `queue`, ...
         before: the row as it was (`snapshot`), None if it is new.
         after: the row as it is now.
         step: the act that the change belongs to; None makes it an act of its own.
     """
     session.flush()  # what reads the journal finds the row that it speaks of
+    step = step or new_key()
+    session.info.setdefault(STEPS, []).append(step)
     session.add(
         models.Change(
-            step=step or new_key(),
+            step=step,
             annotator_id=after.annotator_id,
             at=now(),
             action=action,
             subject=str(after.__tablename__),
-            subject_id=after.id,
+            subject_id=_key_of(after),
             article_id=_article_of(session, after),
             before=None if before is None else _dump(before),
             after=_dump(snapshot(after)),
@@ -134,10 +139,8 @@ class History:
             for change in reversed(_step(session, latest.step)):
                 row = _row(session, change)
                 before = _dump(snapshot(row))
-                if change.before is None:
-                    row.withdrawn = now()
-                else:
-                    _restore(row, change.before)
+                if not isinstance(row, models.Correction) or _is_as_left(row, change.after):
+                    _take_back(row, change)
                 change.undone = self._journal(session, "undo", change, before, row, reversal)
                 rows.append(row)
             return _undone(session, latest, rows, about)
@@ -161,7 +164,8 @@ class History:
                 row = _row(session, change)
                 before = _dump(snapshot(row))
                 assert change.after is not None
-                _restore(row, change.after)
+                if not isinstance(row, models.Correction) or _is_as_left(row, change.before):
+                    _restore(row, change.after)
                 self._journal(session, "redo", change, before, row, reversal)
                 change.undone = 0
                 rows.append(row)
@@ -193,9 +197,14 @@ class History:
         self, session: Session, action: str, change: models.Change, before: str, row: Journaled, step: str
     ) -> int:
         """Record in `step` that `change` was undone or redone, which left `row` as it is now; the entry's `seq`."""
-        row.updated = now()
+        if before != (after := _dump(snapshot(row))):
+            row.updated = later_than(orjson.loads(before)["updated"])
+            after = _dump(snapshot(row))
         session.add(row)
-        return self._enter(session, change, action, step, row.updated, before=before, after=_dump(snapshot(row)))
+        if isinstance(row, models.Correction):
+            session.flush()
+            laying.show(session.connection(), [(row.article_id, row.field)])
+        return self._enter(session, change, action, step, now(), before=before, after=after)
 
     def _enter(
         self,
@@ -221,6 +230,7 @@ class History:
             after=after,
             reverses=change.step,
         )
+        session.info.setdefault(STEPS, []).append(step)
         session.add_all([change, entry])
         session.flush()
         assert entry.seq is not None
@@ -241,13 +251,26 @@ def _row(session: Session, change: models.Change) -> Journaled:
     row: Journaled | None
     if change.subject == "relation":
         row = session.exec(select(models.Relation).where(models.Relation.id == change.subject_id)).first()
+    elif change.subject == "correction":
+        row = session.get(models.Correction, tuple(orjson.loads(change.subject_id)))
     elif change.subject == "rule":
         row = session.exec(select(models.Rule).where(models.Rule.id == change.subject_id)).first()
+    elif change.subject == "reading_choice":
+        row = session.get(models.ReadingChoice, tuple(orjson.loads(change.subject_id)))
     else:
         row = session.exec(select(models.Annotation).where(models.Annotation.id == change.subject_id)).first()
     if row is None:
         raise AnnotationError("What that was done to came with a merge, and went when the merge was undone.")
     return row
+
+
+def _key_of(row: Journaled) -> str:
+    """What the journal knows the row by: its id, or its two keys, as `store.sharing.shared` has it."""
+    if isinstance(row, models.Correction):
+        return orjson.dumps([row.article_id, row.field]).decode()
+    if isinstance(row, models.ReadingChoice):
+        return orjson.dumps([row.article_id, row.annotator_id]).decode()
+    return row.id
 
 
 def _article_of(session: Session, row: Journaled) -> str | None:
@@ -262,7 +285,32 @@ def _article_of(session: Session, row: Journaled) -> str | None:
 
 def _restore(row: Journaled, state: str) -> None:
     for name, value in orjson.loads(state).items():
-        setattr(row, name, value)
+        if name != "original":  # what the source says is not for people to bring back
+            setattr(row, name, value)
+
+
+def _take_back(row: Journaled, change: models.Change) -> None:
+    """Give a row the state that it had before the change; one that was made by it is withdrawn."""
+    if change.before is not None:
+        _restore(row, change.before)
+        return
+    assert not isinstance(row, models.ReadingChoice)
+    row.withdrawn = now()
+    if isinstance(row, models.Correction):
+        row.value = None
+
+
+def _is_as_left(row: models.Correction, state: str | None) -> bool:
+    """Whether a correction is as a change of the annotator left it: nobody has corrected it since.
+
+    Without a state it is one that was taken back.
+    """
+    if state is None:
+        return row.withdrawn is not None
+    left = orjson.loads(state)
+    return (row.value, row.annotator_id, row.withdrawn is None) == (
+        left["value"], left["annotator_id"], left["withdrawn"] is None
+    )  # fmt: skip
 
 
 def _undone(session: Session, change: models.Change, rows: list[Journaled], articles: Sequence[str] = ()) -> Undone:
@@ -279,6 +327,7 @@ def _undone(session: Session, change: models.Change, rows: list[Journaled], arti
         },
         rules=any(isinstance(row, models.Rule) for row in rows),
         articles=len(articles),
+        corrected=frozenset(row.article_id for row in rows if isinstance(row, models.Correction)),
     )
 
 

@@ -10,8 +10,10 @@ from sqlmodel import col, select
 from store import models
 from store.annotations import Annotations
 from store.articles.catalogue import Articles
+from store.attributing import Attributions
 from store.clock import new_key, now
 from store.database import Database
+from store.drafts import Drafts
 from store.entities.decisions import Decisions
 from store.entities.index import Names
 from store.entities.predictions import Predictions
@@ -19,12 +21,17 @@ from store.entities.rules import Rules
 from store.folds import Folds
 from store.hanging import Web
 from store.history import History
+from store.metadata.door import Metadata
+from store.metadata.languages import Languages
+from store.reading import Reading
 from store.relations import Relations
 from store.scheme.door import Scheme
 from store.search.finder import Finder
 from store.sharing.door import Sharing
 from store.shelf.groups import Groups
 from store.shelf.putting_away import PuttingAway
+from store.sitting import Sitting, sitting
+from store.stats import Figures
 from store.watching import Watch
 
 
@@ -50,19 +57,25 @@ class Library:
             raise
         self.annotator = annotator
         self.articles = Articles(self.database, self.annotator_id)
+        self.reading = Reading(self.database, self.annotator_id)
         self.annotations = Annotations(self.database, self.annotator_id)
         self.relations = Relations(self.database, self.annotator_id)
+        self.drafts = Drafts(self.database, self.annotator_id)
         self.web = Web(self.database, self.annotations, self.relations)
+        self.attributions = Attributions(self.database, self.annotations, self.relations)
         self.history = History(self.database, self.annotator_id)
         self.predictions = Predictions(self.database)
         self.decisions = Decisions(self.database, self.annotator_id)
         self.folds = Folds(self.database, self.annotator_id)
         self.rules = Rules(self.database, self.annotator_id)
         self.names = Names(self.database)
+        self.metadata = Metadata(self.database, self.annotator_id)
+        self.languages = Languages(self.database)
         self.search = Finder(self.database)
         self.scheme = Scheme(self.database)
         self.groups = Groups(self.database, self.annotator_id)
         self.shelf = PuttingAway(self.database, self.annotator_id)
+        self.figures = Figures(self.database, self.annotator_id)
         self.sharing = Sharing(self.database, self.annotator_id)
 
     def watch(self) -> Watch:
@@ -72,6 +85,10 @@ class Library:
             LibraryError: the library cannot be read.
         """
         return Watch(self.path)
+
+    def sitting(self) -> Sitting:
+        """What was done through this object since the library was opened."""
+        return sitting(self.database)
 
     def close(self) -> None:
         """Close the file."""

@@ -188,11 +188,10 @@ class Prediction(_Table, table=True):
 
 
 class ReadingState(_Table, table=True):
-    """How far one annotator is with one article."""
+    """Where one annotator is in one article; the row is there from the first opening on."""
 
     __tablename__ = "reading_state"
     __table_args__: ClassVar[Any] = (
-        Index("reading_state_by_state", "annotator_id", "state", "updated", "article_id"),
         Index("reading_state_by_updated", "annotator_id", "updated", "article_id"),
         {"sqlite_strict": True},
     )
@@ -201,8 +200,6 @@ class ReadingState(_Table, table=True):
     """The text."""
     annotator_id: str = _text(primary_key=True, foreign_key="annotator.id")
     """The reader."""
-    state: str = _text()
-    """`unread`, `reading`, `done` or `skipped`."""
     caret: int
     """The code point under the caret when the article was left."""
     furthest: int
@@ -213,6 +210,33 @@ class ReadingState(_Table, table=True):
     """The code point that the key `back to where you were` leads to."""
     updated: str = _text()
     """When the article was last left."""
+
+
+class ReadingChoice(_Table, table=True):
+    """What one annotator decided about reading one article.
+
+    It is not a part of `reading_state`, which is written every few seconds while somebody reads: of two versions the
+    later one stands, and a page turned on one computer would take back what was decided on another. And to undo a
+    decision must not move the caret.
+    """
+
+    __tablename__ = "reading_choice"
+    __table_args__: ClassVar[Any] = (
+        Index("reading_choice_by_queue", "annotator_id", "queued"),
+        Index("reading_choice_by_state", "annotator_id", "state", "updated", "article_id"),
+        {"sqlite_strict": True},
+    )
+
+    article_id: str = _text(primary_key=True, foreign_key="article.id")
+    """The text."""
+    annotator_id: str = _text(primary_key=True, foreign_key="annotator.id")
+    """The reader."""
+    state: str | None = _text(default=None)
+    """`unread`, `reading`, `done` or `skipped`; none leaves it to whether the article was ever opened."""
+    queued: str | None = _text(default=None)
+    """When it was put in the queue, whose order this is; none for an article that is not in it."""
+    updated: str = _text()
+    """When this was last decided."""
 
 
 class Sketch(_Table, table=True):
@@ -444,6 +468,77 @@ class Shelf(_Table, table=True):
     """When it was last put away or brought back."""
 
 
+class Draft(_Table, table=True):
+    """What was typed into the editor of a note and not saved. It stays at home, and the journal knows nothing of it.
+
+    Each opening of an editor has a row of its own, so that no editor writes over what another holds. The columns that
+    say where the note stands refer to nothing: what was typed outlives what it stands on.
+    """
+
+    __table_args__: ClassVar[Any] = (
+        Index("draft_by_place", "annotator_id", "article_id"),
+        {"sqlite_strict": True},
+    )
+
+    id: str = _text(primary_key=True)
+    """UUIDv7."""
+    annotator_id: str = _text(foreign_key="annotator.id")
+    """Who typed it."""
+    subject: str = _text()
+    """What the note stands on: `span`, `article`, `annotation` or `relation`."""
+    subject_id: str = _text()
+    """The annotation's or the relation's id; for a new note on a span or an article, the article's."""
+    article_id: str = _text()
+    """The article that it stands in; for a relation that of the annotation from which one came to it."""
+    pieces: str = _text()
+    """A JSON array of `[start, end]`, ascending: the span, one piece or more; empty for a whole article."""
+    quote: str = _text()
+    """The beginning of the words that it is about, to tell it by."""
+    text: str = _text()
+    """What was typed."""
+    saved: str = _text()
+    """What the note said when the typing began."""
+    writer: str = _text()
+    """The process that has its editor open (`store.writers`); empty when it was closed."""
+    writes: int
+    """How often it was written: whoever has read it can tell whether it has changed since."""
+    created: str = _text()
+    """When the typing began."""
+    updated: str = _text()
+    """When it was last written."""
+    discarded: str | None = _text(default=None)
+    """When it was given up. The row stays for a while, so that it can be got back."""
+
+
+class Correction(_Table, table=True):
+    """What a person says a field of an article's metadata is. What stands is in the article's own column too."""
+
+    article_id: str = _text(primary_key=True, foreign_key="article.id")
+    """The text."""
+    field: str = _text(primary_key=True)
+    """`title`, `author`, `source`, `url`, `published` or `language`."""
+    value: str | None = _text(default=None)
+    """What it is; none if nothing is to stand there, or the correction was taken back."""
+    original: str | None = _text(default=None)
+    """What the source of this library's article says: what stood, and stands again, in the article's column. Each
+    library has its own; none for `language`, which is no column of an article."""
+    annotator_id: str = _text(foreign_key="annotator.id")
+    """Who said so last."""
+    updated: str = _text()
+    """When it was last corrected or taken back."""
+    withdrawn: str | None = _text(default=None)
+    """When it was taken back, so that what the source says stands again. The row stays, so that a merge knows."""
+
+
+class Language(_Table, table=True):
+    """The language that a text is in, as `store.text.language` finds it: it follows from the text alone."""
+
+    article_id: str = _text(primary_key=True, foreign_key="article.id")
+    """The text."""
+    code: str | None = _text(default=None)
+    """As spaCy writes it: `de`; none if it cannot be told."""
+
+
 class Change(_Table, table=True):
     """One entry of the journal: who did what to which row, and what stood there before and after."""
 
@@ -463,11 +558,12 @@ class Change(_Table, table=True):
     at: str = _text()
     """When."""
     action: str = _text()
-    """`tag`, `note`, `edit`, `withdraw`, `relate`, `decide`, `merge`, `undo` or `redo`."""
+    """`tag`, `note`, `edit`, `withdraw`, `relate`, `decide`, `correct`, `mark done`, `queue`, `merge`, `undo`, ..."""
     subject: str = _text()
     """The table whose row was changed: `annotation`, `relation`, ...; or `library`, for a merge."""
     subject_id: str = _text()
-    """The row's id; for a merge the name of the file that came in."""
+    """The row's id; of a correction the article's id and the field, as a JSON array; for a merge the name of the file
+    that came in."""
     article_id: str | None = _text(default=None)
     """The article that the change is about, if it is about one."""
     before: str | None = _text(default=None)

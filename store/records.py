@@ -153,6 +153,29 @@ class ArticleRow:
     collections: tuple[str, ...] = ()
     archived: bool = False
     deleted: bool = False
+    queue: int | None = None
+    """Its place in the annotator's queue, from 1; None outside it."""
+    language: str | None = None
+    """A code as `de` (`store.metadata.languages`); None if it cannot be told, or nobody has looked yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """How far an annotator is with one article."""
+
+    state: State = State.UNREAD
+    queue: int | None = None
+    """Its place in the annotator's queue, from 1; None outside it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Next:
+    """The article that is next to do."""
+
+    article_id: str
+    title: str
+    why: str
+    """`queued`, `reading` or `unread`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,6 +306,20 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """What a person says a field of an article's metadata is."""
+
+    value: str | None
+    """None says that nothing is to stand there."""
+    original: str | None
+    """What the source says; None for a language, which is found in the text or declared."""
+    annotator: str
+    """The name of who corrected it."""
+    updated: str
+    """ISO 8601, UTC."""
+
+
+@dataclass(frozen=True, slots=True)
 class Reach:
     """How many places a rule speaks of."""
 
@@ -313,15 +350,16 @@ class IndexedName:
 
 
 @dataclass(frozen=True, slots=True)
-class Beginning:
-    """An article as far as one has to look at it to tell its language."""
+class Outline:
+    """An article as far as one has to know it to choose what reads it."""
 
     id: str
     title: str
     words: int
     length: int
-    """Code points of the whole text."""
-    beginning: str
+    """Code points."""
+    language: str | None
+    """A code as `de`; None if it cannot be told, or nobody has looked yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -332,7 +370,6 @@ class Place:
     """Code point."""
     furthest: int
     """The furthest code point that was on screen."""
-    state: State
     top: int | None = None
     """The code point at the top of the screen, if it is known."""
     back: int | None = None
@@ -361,6 +398,83 @@ class Relation:
     attributes: Mapping[str, Any] = field(default_factory=dict)
 
 
+class Subject(StrEnum):
+    """What sort of thing a note stands on while it is written."""
+
+    SPAN = "span"
+    """Words that have no note of the annotator's yet."""
+    ARTICLE = "article"
+    """A whole article that has none."""
+    ANNOTATION = "annotation"
+    RELATION = "relation"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What a note stands on, whether it is there already or only being written."""
+
+    subject: Subject
+    subject_id: str
+    """The annotation's or the relation's id; for a new note on a span or an article, the article's."""
+    article_id: str
+    """For a relation the article of the annotation that it leads from."""
+    pieces: tuple[tuple[int, int], ...] = ()
+    """The span in code points, one piece or more; none for a whole article."""
+    quote: str = ""
+    """The words that it is about."""
+
+    @classmethod
+    def on(cls, annotation: Annotation) -> Standing:
+        """That of the note of an annotation."""
+        pieces = annotation.pieces
+        if not pieces and annotation.start is not None and annotation.end is not None:
+            pieces = ((annotation.start, annotation.end),)
+        return cls(Subject.ANNOTATION, annotation.id, annotation.article_id, pieces, annotation.quote)
+
+    @classmethod
+    def on_relation(cls, relation: Relation, source: Annotation) -> Standing:
+        """That of the note of a relation, which leads from `source`."""
+        stands = cls.on(source)
+        return replace(stands, subject=Subject.RELATION, subject_id=relation.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What was typed into the editor of a note and not saved."""
+
+    id: str
+    """UUIDv7."""
+    standing: Standing
+    text: str
+    saved: str
+    """What the note said when the typing began."""
+    writes: int
+    """How often it was written: with another number it says something else."""
+    created: str
+    """ISO 8601, UTC."""
+    updated: str
+    discarded: str | None = None
+    """When it was given up; None if it was not."""
+    is_open: bool = False
+    """Whether an editor that runs somewhere still holds it."""
+    article_title: str | None = None
+    """None if the article is not in the library any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What becomes of drafts when their note is saved."""
+
+    own: str
+    """The id of the draft that the editor has written."""
+    left: tuple[str, ...] = ()
+    """Ids of drafts that the editor has written, and left for other words."""
+    used: tuple[Draft, ...] = ()
+    """Drafts whose words went into the note."""
+    put_aside: tuple[Draft, ...] = ()
+    """Drafts that were shown, and left for other words."""
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """One entry of the journal."""
@@ -374,7 +488,7 @@ class Change:
     annotator: str
     """The name of who did it."""
     action: str
-    """`tag`, `note`, `edit`, `withdraw`, `relate`, `decide`, `merge`, `undo`, `redo`, ..."""
+    """`tag`, `note`, `edit`, `withdraw`, `relate`, `decide`, `correct`, `mark done`, `queue`, `merge`, `undo`, ..."""
     subject: str
     """The table whose row was changed, or `library`."""
     subject_id: str
@@ -404,6 +518,8 @@ class Undone:
     """Whether rules about names changed."""
     articles: int = 0
     """How many articles got or lost a tag or a collection, or were put away or brought back."""
+    corrected: frozenset[str] = frozenset()
+    """The ids of the articles of which metadata changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -418,6 +534,8 @@ class News:
     """Whether these are all annotations of the article, so that any other is gone: a merge was undone, or done."""
     rules: bool = False
     """Whether rules about names were written."""
+    corrected: bool = False
+    """Whether the article's metadata was corrected."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -425,16 +543,27 @@ class Hit:
     """Something that a search found."""
 
     kind: str
-    """`article`, `note` or `claim`."""
+    """`article`, `note`, `relation` (a note on one) or `claim`."""
     article_id: str
     article_title: str
     source: str | None
     start: int
-    """Where it stands in the article's text, in code points: the words themselves, or what the note or claim is on."""
+    """Where it stands in the article's text, in code points: the words themselves, what the note or claim is on, or
+    what the relation leads from."""
     end: int
     """Equal to `start` where nothing in the text was found: a title, a note on the whole article, a filter."""
     context: str
     """The words with those around them, on one line."""
     annotation_id: str | None = None
+    """The annotation; of a relation the one that it leads from."""
     label: str | None = None
     annotator: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TagCount:
+    """A tag, and how many notes have it."""
+
+    name: str
+    """As one of the notes writes it, without the `#`."""
+    notes: int

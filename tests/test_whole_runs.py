@@ -5,7 +5,10 @@ from __future__ import annotations
 import json
 import os
 import signal
+import sqlite3
 import subprocess
+import time
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +43,18 @@ def until_saved(screen: Terminal) -> None:
     screen.wait_for("✓ saved")
 
 
+def until_kept(folder: Path, text: str) -> None:
+    """Wait until the only draft of the library in the folder says something."""
+    kept: list[Any] = []
+    for _ in range(1000):
+        with closing(sqlite3.connect(folder / "own.db")) as connection:
+            kept = connection.execute("SELECT text FROM draft").fetchall()
+        if kept == [(text,)]:
+            return
+        time.sleep(0.02)
+    pytest.fail(f"the drafts are {kept}")
+
+
 def test_a_claim_that_was_saved_survives_kill_9(run: Path) -> None:
     with terminal("read", "short.txt", "--library", "own.db", cwd=run) as screen:
         until_saved(screen)
@@ -50,6 +65,26 @@ def test_a_claim_that_was_saved_survives_kill_9(run: Path) -> None:
     (span,) = record["spans"]
     assert (span["kind"], span["label"], span["text"]) == ("claim", "CLAIM", "Amazon bought a mill in Leeds.")
     assert record["text"][span["start"] : span["end"]] == span["text"]
+
+
+def test_what_was_being_typed_survives_kill_9_and_a_lost_line(run: Path) -> None:
+    with terminal("read", "short.txt", "--library", "own.db", cwd=run) as screen:
+        until_saved(screen)
+        screen.send(")aWho says")
+        screen.wait_for("Who says")
+        until_kept(run, "Who says")
+        screen.kill()
+    with terminal("--library", "own.db", cwd=run) as screen:
+        screen.wait_for("1 article · 1 draft of notes not saved: W lists it")
+        screen.send("W")
+        screen.wait_for("goes on with it at its place")
+        screen.send("\r")
+        screen.wait_for("not saved · ctrl+o takes an empty note instead")
+        screen.send(" so?")
+        screen.wait_for("Who says so?")
+        screen.hang_up()  # at once: the signal has to be quicker than the pause after a key
+    until_kept(run, "Who says so?")
+    assert exported(run)[0]["spans"] == []
 
 
 def test_a_session_is_found_again(run: Path) -> None:

@@ -11,12 +11,13 @@ from textual.message import Message
 from textual.message_pump import MessagePump
 
 from store.errors import PostilError
-from store.records import Annotation, Article, Rule, Undone
+from store.records import Annotation, Article, Rule, Settled, Undone
 from store.scheme.values import in_words
 from tui.desk import Desk
 from tui.reading.page import Span
 
 if TYPE_CHECKING:
+    from store.attribution.records import Proposal
     from store.hanging import Link
     from store.library import Library
     from store.scheme.values import Value
@@ -37,6 +38,7 @@ class Acted(Message):
         *,
         reversed_: bool = False,
         rules: Sequence[Rule] | None = None,
+        corrected: bool = False,
     ) -> None:
         """Tell of an act.
 
@@ -45,11 +47,13 @@ class Acted(Message):
             changed: the annotations that changed, by id, as they are now; None for one that is gone.
             reversed_: whether it was undone or redone, which need not be where the caret is.
             rules: the rules that hold in the article now, if any changed.
+            corrected: whether the article's metadata changed.
         """
         self.said = said
         self.changed = changed or {}
         self.reversed = reversed_
         self.rules = rules
+        self.corrected = corrected
         super().__init__()
 
 
@@ -132,16 +136,26 @@ class ArticleActs:
         said = ", ".join(f"{name}: {'nothing' if value is None else in_words(value)}" for name, value in values.items())
         await self._change(said, lambda library: library.annotations.set_attributes(annotation_id, values))
 
-    async def note(self, pieces: tuple[Span, ...], text: str) -> None:
+    async def attribute(self, claim_id: str, proposal: Proposal) -> None:
+        """Take a proposal of who makes a claim."""
+        article = self._article
+        who = proposal.claimant or "the article itself"
+        changed = await self._hand(lambda library: library.attributions.accept(article, claim_id, proposal))
+        self._listener.post_message(Acted(f"claimant: {who} · u undoes", changed))
+
+    async def note(self, pieces: tuple[Span, ...], text: str, settled: Settled | None = None) -> None:
         """Write a note on a span, of one piece or more; without a piece, on the whole article."""
         article, span = self._article, _whole(pieces) if pieces else None
         await self._change(
-            "note saved", lambda library: library.annotations.note(article, span, text, pieces=_parts(pieces))
+            "note saved",
+            lambda library: library.annotations.note(article, span, text, pieces=_parts(pieces), settled=settled),
         )
 
-    async def edit_note(self, annotation_id: str, text: str) -> None:
+    async def edit_note(self, annotation_id: str, text: str, settled: Settled | None = None) -> None:
         """Change the note on an annotation."""
-        await self._change("note saved", lambda library: library.annotations.edit_note(annotation_id, text))
+        await self._change(
+            "note saved", lambda library: library.annotations.edit_note(annotation_id, text, settled=settled)
+        )
 
     async def keep_open(self, span: Span) -> None:
         """Decide that what is folded is the article's own text."""
@@ -197,7 +211,9 @@ class ArticleActs:
             self._listener.post_message(Acted(nothing))
         elif undone.article_id in (article_id, None):
             here = {key: one for key, one in undone.changed.items() if one is None or one.article_id == article_id}
-            self._listener.post_message(Acted(f"{word}: {undone.action}", here, reversed_=True, rules=rules))
+            corrected = article_id in undone.corrected
+            said = f"{word}: {undone.action}"
+            self._listener.post_message(Acted(said, here, reversed_=True, rules=rules, corrected=corrected))
         else:
             where = f"in “{undone.article_title}”" if undone.articles <= 1 else f"on {undone.articles:,} articles"
             self._listener.post_message(Acted(f"{word}: {undone.action} {where}", rules=rules))

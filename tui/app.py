@@ -7,6 +7,7 @@ import signal
 from collections.abc import Iterable, Sequence
 from functools import partial
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from textual import events, work
@@ -15,14 +16,11 @@ from textual.binding import Binding
 from textual.screen import Screen
 
 from store.errors import ArticleError, PostilError
-from store.records import Article
-from tui import actions, locations, memory
+from tui import actions, hanging_up, locations, memory
 from tui.desk import Desk
 from tui.entity_feed import EntityFeed
-from tui.opening import LibraryFailed, Opened
 from tui.preferences import Remembered
-from tui.screens.mode_keys import ModeKeys
-from tui.screens.reader import ReaderScreen
+from tui.screens.first import FirstScreen
 from tui.settings import Settings
 from tui.themes import THEMES, VARIABLES
 
@@ -30,6 +28,9 @@ if TYPE_CHECKING:
     from store.articles.files import Item
     from store.articles.sources import Options
     from store.library import Library
+    from store.records import Article
+    from tui.opening import LibraryFailed, Opened
+    from tui.screens.reader import ReaderScreen
 
 
 @runtime_checkable
@@ -38,6 +39,37 @@ class TakesKeys(Protocol):
 
     def take_key(self, event: events.Key) -> bool:
         """Take a key that was on its way to what had the focus before; whether it was wanted."""
+
+
+@runtime_checkable
+class HasMode(Protocol):
+    """A screen with a mode that has keys of its own."""
+
+    @property
+    def mode_has_keys(self) -> bool:
+        """Whether the keys of the mode are keys now."""
+
+    async def take_mode_key(self, key: str) -> bool:
+        """Do what the key does in the mode; whether it is one of its keys."""
+
+
+@runtime_checkable
+class IsLeft(Protocol):
+    """A screen that has something to save before postil ends."""
+
+    async def leave(self) -> None:
+        """Save it."""
+
+
+@runtime_checkable
+class HoldsDraft(Protocol):
+    """A screen in which something is being written that is not saved."""
+
+    def hand_in(self) -> None:
+        """Hand what is written to the desk, without waiting."""
+
+    async def keep_draft(self) -> None:
+        """Keep what is written. Raises a `PostilError` if that cannot be done."""
 
 
 _FILES_A_BATCH = 16
@@ -78,6 +110,7 @@ class PostilApp(App[Path]):
         self.settings = settings
         self.problems: list[str] = []
         """Sentences about files that were not added, to be said again after the terminal is given back."""
+        self._begun = monotonic()
         self._first = first
         self._rest = rest
         self._options = options
@@ -104,7 +137,7 @@ class PostilApp(App[Path]):
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """What the palette offers: every action that applies here, and the themes."""
         for place, node in self._places(screen):
-            if place == "deciding" and isinstance(screen, ReaderScreen) and not screen.mode_has_keys:
+            if place == "deciding" and isinstance(screen, HasMode) and not screen.mode_has_keys:
                 continue
             for action in actions.of(place):
                 if action.call != "command_palette":
@@ -122,12 +155,12 @@ class PostilApp(App[Path]):
                 )
         yield SystemCommand("theme", "choose other colours", self.action_change_theme)
 
+    def get_default_screen(self) -> Screen[None]:
+        """What is painted first, and stays under all others."""
+        return FirstScreen(self._first.title if self._first is not None else self.TITLE)
+
     def on_mount(self) -> None:
-        """Show the first screen."""
-        if self._first is not None:
-            self.push_screen(self._reader(self._first))
-        else:
-            self.push_screen(self._library_screen())
+        """Show the screen that was asked for, once a first frame is painted: much is imported for it."""
         if not self.is_headless:
             self._end_cleanly()
         self.call_after_refresh(self._after_first_frame)
@@ -137,12 +170,30 @@ class PostilApp(App[Path]):
         loop = asyncio.get_running_loop()
         for name in ("SIGTERM", "SIGHUP"):
             if hasattr(signal, name):
-                loop.add_signal_handler(getattr(signal, name), lambda: self.call_later(self.action_quit))
+                loop.add_signal_handler(getattr(signal, name), self._end)
 
-    def _after_first_frame(self) -> None:
+    def _end(self) -> None:
+        """The terminal or the session is going away: what is being written is handed in first, then the app ends."""
+        for screen in self.screen_stack:
+            if isinstance(screen, HoldsDraft):
+                screen.hand_in()
+        if hanging_up.terminal_is_gone():
+            hanging_up.let_go(self._desk.close)
+        self.call_later(self.action_quit)
+
+    async def _after_first_frame(self) -> None:
+        first = self.screen
+        assert isinstance(first, FirstScreen)
+        screen = self._reader(self._first) if self._first is not None else self._library_screen()
+        await self.push_screen(screen)
+        screen.call_after_refresh(self._hand_on, first.held)  # when it has the focus
         self._remembered.change(libraries=self._remembered.preferences.with_library(self.settings.library))
         if self._rest:
             self._add_rest()
+
+    def _hand_on(self, keys: Sequence[events.Key]) -> None:
+        for key in keys:
+            self.post_message(events.Key(key.key, key.character))  # an event that was taken once goes nowhere any more
 
     def _open_library(self) -> Library:
         from store.library import Library
@@ -160,6 +211,8 @@ class PostilApp(App[Path]):
         )
 
     def _reader(self, article: Article, opened: Opened | None = None, *, at: int | None = None) -> ReaderScreen:
+        from tui.screens.reader import ReaderScreen
+
         return ReaderScreen(self._desk, self._feed, self.settings.reads_with, article, opened, self._remembered, at=at)
 
     @work
@@ -185,7 +238,7 @@ class PostilApp(App[Path]):
             for place in actions.PLACES:
                 if any(action.id in ids for action in actions.of(place)) and (place, node) not in found:
                     found.append((place, node))
-        if isinstance(screen, ReaderScreen):  # in a mode its keys come before all others; else they are no keys
+        if isinstance(screen, HasMode):  # in a mode its keys come before all others; else they are no keys
             found.insert(0 if screen.mode_has_keys else len(found), ("deciding", screen))
         return found
 
@@ -195,6 +248,12 @@ class PostilApp(App[Path]):
 
         if not isinstance(self.screen, HelpScreen):
             self.push_screen(HelpScreen([place for place, _ in self._places(self.screen)], self.settings.keys))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Whether the action can be done now: before there is a screen to do it on, only leaving can."""
+        if isinstance(self.screen, FirstScreen) and action != "quit":
+            return False
+        return super().check_action(action, parameters)
 
     async def action_library(self) -> None:
         """Go from an article to the library."""
@@ -216,7 +275,7 @@ class PostilApp(App[Path]):
         """
         taker = self.screen if isinstance(self.screen, TakesKeys) else self.screen.focused
         taken = isinstance(taker, TakesKeys) and taker.take_key(event)
-        if not taken and isinstance(self.screen, ModeKeys):
+        if not taken and isinstance(self.screen, HasMode):
             taken = await self.screen.take_mode_key(event.key)
         if taken:
             event.prevent_default()
@@ -233,16 +292,26 @@ class PostilApp(App[Path]):
 
     async def _leave(self) -> None:
         for screen in self.screen_stack:
-            if isinstance(screen, ReaderScreen):
+            if isinstance(screen, IsLeft):
                 try:
                     await screen.leave()
                 except PostilError as error:
                     self.problems.append(error.sentence)
+            elif isinstance(screen, HoldsDraft):
+                try:
+                    await screen.keep_draft()
+                except PostilError as error:
+                    self.problems.append(error.sentence)
 
-    def close(self) -> None:
-        """Finish what was handed in, after the terminal was given back."""
+    def close(self) -> Sequence[str]:
+        """Finish what was handed in, after the terminal was given back; what is to be said of the sitting."""
         self._feed.close()
-        self._desk.close()
+        return self._desk.close(self._farewell) or ()
+
+    def _farewell(self, library: Library) -> Sequence[str]:
+        from tui import farewell
+
+        return farewell.lines(library, len(self._desk.opened), monotonic() - self._begun)
 
 
 def _add(library: Library, batch: Sequence[Item], options: Options | None) -> list[str]:

@@ -5,14 +5,30 @@ from __future__ import annotations
 import dataclasses
 import gc
 import sys
+from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from store.errors import ArticleError, PostilError
+from store.errors import ArticleError, ExportError, PostilError
 from tui import locations
-from tui.commands import adding, care, entities, exchange, finding, merging, naming, scheme, sharing, shelving
+from tui.commands import (
+    adding,
+    care,
+    entities,
+    exchange,
+    figures,
+    finding,
+    merging,
+    metadata,
+    naming,
+    scheme,
+    sharing,
+    shelving,
+    working,
+)
 from tui.commands.shared import (
     AnnotatorOption,
     LibraryOption,
@@ -89,7 +105,10 @@ def library(
 @app.command()
 def read(
     context: typer.Context,
-    names: adding.NamesArgument,
+    names: adding.MaybeNamesArgument = None,
+    next_to_do: Annotated[
+        bool, typer.Option("--next", help="The article that is next to do: queued, being read, or unread.")
+    ] = False,
     library: LibraryOption = None,
     annotator: AnnotatorOption = None,
     text_field: adding.TextFieldOption = None,
@@ -103,6 +122,12 @@ def read(
 
     chosen = settings_of(context, library, annotator, pipeline)
     options = adding.options(text_field, encoding, whole_books, allow_private)
+    if next_to_do == bool(names):
+        raise PostilError("Name what to read, or let --next choose it: one of the two.")
+    if next_to_do:
+        _read_next(chosen, options)
+        return
+    names = names or []
     items = list(files.find(names))
     if not sys.stdout.isatty():
         _print(chosen, items, options)
@@ -119,6 +144,21 @@ def read(
             _run(chosen, first, [*beside, *items[position + 1 :]], problems, options)
             return
     fail(*problems)
+
+
+def _read_next(chosen: Settings, options: Options) -> None:
+    """Open what is next to do, or print it."""
+    with open_library(chosen) as opened:
+        found = opened.reading.next()
+        article = None if found is None else opened.articles.get(found.article_id)
+    if article is None:
+        from tui.working import NOTHING
+
+        fail(NOTHING)
+    if sys.stdout.isatty():
+        _run(chosen, article)
+    else:
+        _print(chosen, [article], options)
 
 
 def _first_of(item: Item, options: Options) -> tuple[Article | ArticleError, list[Item]]:
@@ -149,8 +189,12 @@ for command in (
     entities.pipelines,
     exchange.formats,
     finding.search,
+    metadata.meta,
     naming.names,
     naming.rules,
+    working.mark,
+    working.queue,
+    figures.stats,
     sharing.share,
     merging.compare,
     merging.merge,
@@ -186,13 +230,19 @@ def _run(
     header.check(chosen.library)
     gc.disable()  # an eighth of the time to the first frame; the app turns it on again when the library is open
     from tui.app import PostilApp
+    from tui.reading.cells import one_line
 
     screens = PostilApp(chosen, first=first, rest=rest or [], options=options)
     screens.problems += problems or []
+    sitting: Sequence[str] = ()
     try:
         following = screens.run()
     finally:
-        screens.close()
+        sitting = screens.close()
+    if sitting and sys.stdout.isatty():
+        with suppress(ExportError), printing():  # the terminal may be gone: then nobody misses it
+            for line in sitting:
+                say(one_line(line), sys.stdout)
     if following is not None:
         if not following.exists():
             fail(*screens.problems, f"There is no library at {following} any more: name another with --library.")

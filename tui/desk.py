@@ -17,7 +17,7 @@ from store.errors import PostilError
 
 if TYPE_CHECKING:
     from store.library import Library
-    from store.records import Annotation
+    from store.records import Annotation, Draft
 
 T = TypeVar("T")
 
@@ -35,7 +35,21 @@ class Desk:
         """What the reader took along to be related to something else, here or in another article."""
         self.arrived: str | None = None
         """The article that was added from a screen last, until the library's list has gone to it."""
+        self.draft_wanted: Draft | None = None
+        """The draft that the next article is opened for."""
+        self.told_of_drafts = False
+        """Whether the reader was told how many drafts were left."""
+        self.passed: list[str] = []
+        """The articles that the reader went on from in this sitting, the latest last: they are next to do last."""
+        self.opened: set[str] = set()
+        """The articles that were shown in this sitting."""
         self._questions = ThreadPoolExecutor(2, "questions")
+
+    def pass_over(self, article_id: str) -> None:
+        """Remember that the reader went on from an article."""
+        if article_id in self.passed:
+            self.passed.remove(article_id)
+        self.passed.append(article_id)
 
     async def act(self, do: Callable[[Library], T]) -> T:
         """Change the library, after every act that was handed in before. Returns when it is on the disk.
@@ -58,11 +72,20 @@ class Desk:
         with suppress(RuntimeError):  # closed already
             self._acts.submit(self._keep, keep)
 
-    def close(self) -> None:
-        """Finish what was handed in, and close the library. Blocks until the last act is on the disk."""
+    def close(self, ask: Callable[[Library], T] | None = None) -> T | None:
+        """Finish what was handed in, and close the library. Blocks until the last act is on the disk.
+
+        `ask` is a last question, which is answered if the library was ever opened and can be read.
+        """
         self._acts.shutdown(wait=True)
         self._questions.shutdown(wait=True, cancel_futures=True)
-        if self._library is not None:
+        if self._library is None:
+            return None
+        try:
+            with suppress(PostilError):
+                return ask(self._library) if ask is not None else None
+            return None
+        finally:
             self._library.close()
 
     def _keep(self, keep: Callable[[Library], object]) -> None:

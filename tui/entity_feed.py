@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 from textual.message_pump import MessagePump
 
-from store.records import Article, Found
-from tui.desk import Desk
-from tui.reading.page import Span
-
 if TYPE_CHECKING:
     from store.entities.pipelines import Pipeline, PipelineError
     from store.entities.reader import EntityReader, Work
+    from store.records import Article, Found
+    from tui.desk import Desk
+    from tui.reading.page import Span
 
 
 class EntitiesFound(Message):

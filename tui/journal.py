@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import groupby
+from typing import Any
 
 from store.records import Change
 from tui.reading import describe
@@ -28,6 +29,8 @@ def _act(changes: Sequence[Change]) -> str:
         parts.append(f"{len(changes):,} changes")
     elif first.subject == "shelf":
         pass  # the action says it all
+    elif first.subject == "correction":
+        parts.append(_correction(first))
     elif first.subject == "library":
         parts += _merge(first)
     else:
@@ -41,8 +44,25 @@ def _act(changes: Sequence[Change]) -> str:
 
 
 def _action(change: Change) -> str:
-    known = change.subject in {"annotation", "membership", "shelf"}
-    return change.action if known else f"{change.action} {change.subject}"
+    said = ("annotation", "correction", "membership", "reading_choice", "shelf")
+    return change.action if change.subject in said else f"{change.action} {change.subject}"
+
+
+def _correction(change: Change) -> str:
+    """What the field said before, and what it says now."""
+    before, after = change.before or {}, change.after or {}
+    was, now = (_stands(row) for row in (before or {"value": after.get("original")}, after))
+    return f"{after.get('field')}: {was} → {now}"
+
+
+def _stands(row: Mapping[str, Any]) -> str:
+    if row.get("withdrawn"):
+        return f"{_quoted(row.get('original'))} (as found)"
+    return _quoted(row.get("value"))
+
+
+def _quoted(value: object) -> str:
+    return "nothing" if value is None else f"“{describe.short(str(value))}”"
 
 
 def _merge(change: Change) -> list[str]:

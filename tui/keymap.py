@@ -17,6 +17,8 @@ TOGETHER = (
     ("list", "find", "app"),
     ("list", "names", "app"),
     ("list", "rules", "app"),
+    ("list", "hanging", "app"),
+    ("list", "drafts", "app"),
 )
 """Places whose actions apply at the same time. Any other place stands alone with the app's own actions."""
 

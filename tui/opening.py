@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 from textual.message import Message
 from textual.screen import Screen
 
-from store.records import Annotation, Article, Found, Kind, Place
+from store.records import Annotation, Article, Course, Found, Kind, Place
 from store.scheme.parts import Definition
 from store.text.folding import folded
 from tui import memory
@@ -87,6 +87,10 @@ class Opened:
     """The annotator's decisions that something is the article's own text."""
     folds: Folds | None = None
     """What is folded; None where the text is so long that it is found later."""
+    course: Course = field(default_factory=Course)
+    """How far the annotator is with it."""
+    language: str | None = None
+    """What the text is in, as a code."""
 
 
 def open_article(library: Library, article: Article, pipelines: Pipelines | Pipeline | str) -> Opened:
@@ -111,8 +115,9 @@ def _gather(library: Library, article: Article, pipelines: Pipelines | Pipeline 
     found: Sequence[Found] = ()
     reads_with: Pipeline | None = None
     version = problem = ""
+    language = library.languages.of(article).code
     try:
-        chosen = Pipelines.of(pipelines).for_text(article.text)
+        chosen = Pipelines.of(pipelines).for_language(language)
         version = identity(chosen)
         found, reads_with = library.predictions.of(article.id, version), chosen
     except PipelineError as error:
@@ -144,6 +149,8 @@ def _gather(library: Library, article: Article, pipelines: Pipelines | Pipeline 
         counted,
         not_folded,
         folds,
+        library.reading.course(article.id),
+        language,
     )
 
 

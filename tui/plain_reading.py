@@ -60,7 +60,7 @@ class PlainReader:
         yield from printing.lines(known, annotations, entities)
 
     def _entities(self, article: Article) -> list[Found]:
-        pipeline = self._pipelines.for_text(article.text)
+        pipeline = self._pipelines.for_language(self._library.languages.of(article).code)
         if pipeline in self._unusable:
             raise self._unusable[pipeline]
         try:

@@ -12,13 +12,15 @@ from sqlmodel import Session, select
 
 from store import models
 from store.articles import seen, versions
+from store.articles.courses import courses
 from store.clock import now
 from store.database import Database
 from store.errors import ArticleError
+from store.metadata import languages
+from store.metadata.laying import listing
 from store.models import table
-from store.records import Article, ArticleRow, Beginning, Grouping, Kind, Order, Place, Provenance, Seen, State
+from store.records import Article, ArticleRow, Grouping, Kind, Order, Outline, Place, Provenance, Seen, State
 from store.shelf import filtering, putting_away, sorting
-from store.text.language import LOOKED_AT
 from store.text.words import count_words
 
 _COLUMNS = [field.name for field in dataclasses.fields(Article) if field.name != "provenance"]
@@ -107,7 +109,7 @@ class Articles:
         with self._database.reading() as session:
             asked = self._asked(session, pattern)
             ids = sorting.page(session.connection(), order, asked, self._annotator_id, start, size)
-            return _rows(session, ids, self._annotator_id)
+            return rows_of(session, ids, self._annotator_id)
 
     def ids(self, pattern: str = "", *, order: Order = Order.TITLE) -> list[str]:
         """The ids of the articles that `count` counts, in an order."""
@@ -127,17 +129,17 @@ class Articles:
         ids = self.ids(pattern, order=order)
         for start in range(0, len(ids), batch):
             with self._database.reading() as session:
-                yield from _rows(session, ids[start : start + batch], self._annotator_id)
+                yield from rows_of(session, ids[start : start + batch], self._annotator_id)
 
-    def beginnings(self) -> Iterator[Beginning]:
-        """How each article begins, by title, read a row at a time: the library is held in view until the last."""
+    def outlines(self) -> Iterator[Outline]:
+        """Every article by title, read a row at a time: the library is held in view until the last."""
         row = table(models.Article)
-        columns = (row.c.id, row.c.title, row.c.words, row.c.length, func.substr(row.c.text, 1, LOOKED_AT))
+        columns = (row.c.id, row.c.title, row.c.words, row.c.length, *languages.columns(row))
         kept = putting_away.kept(row.c.id)
         statement = sqlalchemy.select(*columns).where(kept).order_by(row.c.listing, row.c.id)
         with self._database.reading() as session:
             for each in session.connection().execution_options(yield_per=100).execute(statement):
-                yield Beginning(*each)
+                yield Outline(each.id, each.title, each.words, each.length, languages.spoken(each).code)
 
     def place(self, article_id: str) -> Place | None:
         """Where the annotator left the article, or None if it was never opened."""
@@ -145,34 +147,7 @@ class Articles:
             row = session.get(models.ReadingState, (article_id, self._annotator_id))
             if row is None:
                 return None
-            return Place(row.caret, row.furthest, State(row.state), top=row.top, back=row.back)
-
-    def next_unread(self, article_id: str) -> str | None:
-        """The article that follows this one in the library's list, or round its end, and was never opened.
-
-        None if the annotator has opened all of them.
-        """
-        article, state = table(models.Article), table(models.ReadingState)
-        opened = (
-            sqlalchemy.select(state.c.article_id)
-            .where(
-                state.c.article_id == article.c.id,
-                state.c.annotator_id == self._annotator_id,
-                state.c.state != State.UNREAD,
-            )
-            .exists()
-        )
-        listed = putting_away.listed(article.c.id)
-        unread = (
-            sqlalchemy.select(article.c.id).where(~opened, listed).order_by(article.c.listing, article.c.id).limit(1)
-        )
-        with self._database.reading() as session:
-            connection = session.connection()
-            listing = connection.scalar(sqlalchemy.select(article.c.listing).where(article.c.id == article_id))
-            here = sqlalchemy.tuple_(article.c.listing, article.c.id)
-            following = unread.where(here > sqlalchemy.tuple_(listing or "", article_id))
-            found = connection.scalar(following) or connection.scalar(unread.where(article.c.id != article_id))
-            return None if found is None else str(found)
+            return Place(row.caret, row.furthest, top=row.top, back=row.back)
 
     def leave(
         self,
@@ -180,24 +155,29 @@ class Articles:
         *,
         caret: int,
         furthest: int,
-        state: State,
         top: int | None = None,
         back: int | None = None,
     ) -> None:
-        """Remember where the annotator is in the article. `furthest` never goes back."""
+        """Remember where the annotator is in the article. `furthest` never goes back.
+
+        It says nothing of what was decided about the article, but that one marked unread is being read again.
+        """
         with self._database.writing() as session:
+            choice = session.get(models.ReadingChoice, (article_id, self._annotator_id))
+            if choice is not None and choice.state == State.UNREAD:
+                choice.state, choice.updated = None, now()
+                session.add(choice)
             row = session.get(models.ReadingState, (article_id, self._annotator_id))
             at = now()
             if row is None:
                 row = models.ReadingState(
                     article_id=article_id,
                     annotator_id=self._annotator_id,
-                    state=state,
                     caret=caret,
                     furthest=furthest,
                     updated=at,
                 )
-            row.state, row.caret, row.furthest, row.updated = state, caret, max(furthest, row.furthest), at
+            row.caret, row.furthest, row.updated = caret, max(furthest, row.furthest), at
             row.top, row.back = top, back
             session.add(row)
 
@@ -228,7 +208,9 @@ def insert(connection: Connection, batch: Sequence[Article], added: Mapping[str,
         times = added or {}
         columns = [_columns(article, times.get(article.id) or now()) for article in new.values()]
         connection.execute(sqlalchemy.insert(row), columns)
-        versions.enter(connection, {article.id: article.text for article in new.values()})
+        texts = {article.id: article.text for article in new.values()}
+        versions.enter(connection, texts)
+        languages.enter(connection, texts)
         if told := [_provenance_columns(article) for article in new.values() if article.provenance]:
             connection.execute(sqlalchemy.insert(table(models.Provenance)), told)
     return [new.pop(article.id, None) is not None for article in batch]
@@ -244,11 +226,6 @@ def _columns(article: Article, added: str) -> dict[str, object]:
     }
 
 
-def listing(title: str, source: str | None, author: str | None) -> str:
-    """What the library's table sorts an article by and filters in."""
-    return " ".join(part for part in (title, source, author) if part).casefold()
-
-
 def _provenance_columns(article: Article) -> dict[str, object]:
     assert article.provenance is not None
     columns = dataclasses.asdict(article.provenance)
@@ -261,8 +238,9 @@ def keys(wanted: Iterable[str]) -> sqlalchemy.Select[str]:
     return sqlalchemy.select(each.c.value)
 
 
-def _rows(session: Session, ids: Sequence[str], annotator_id: str) -> list[ArticleRow]:
-    article, annotation, state = (table(m) for m in (models.Article, models.Annotation, models.ReadingState))
+def rows_of(session: Session, ids: Sequence[str], annotator_id: str) -> list[ArticleRow]:
+    """The lines of the library's table for some of its articles, in the order of `ids`, as one annotator sees them."""
+    annotation, course = table(models.Annotation), courses(annotator_id)
     shelf, membership = table(models.Shelf), table(models.Membership)
     groups = (
         sqlalchemy.select(membership.c.article_id, membership.c.kind, membership.c.name)
@@ -280,15 +258,16 @@ def _rows(session: Session, ids: Sequence[str], annotator_id: str) -> list[Artic
     )
     columns = (
         sqlalchemy.select(
-            *(article.c[name] for name in ("id", "title", "source", "published", "words", "length")),
-            func.coalesce(state.c.state, State.UNREAD).label("state"),
-            func.coalesce(state.c.furthest, 0).label("furthest"),
+            *(course.article.c[name] for name in ("id", "title", "source", "published", "words", "length")),
+            course.state.label("state"),
+            course.queue.label("queue"),
+            func.coalesce(course.place.c.furthest, 0).label("furthest"),
+            *languages.columns(course.article),
             shelf.c.archived,
             shelf.c.deleted,
         )
-        .join(shelf, shelf.c.article_id == article.c.id, isouter=True)
-        .join(state, (state.c.article_id == article.c.id) & (state.c.annotator_id == annotator_id), isouter=True)
-        .where(article.c.id.in_(ids))
+        .select_from(course.joined.join(shelf, shelf.c.article_id == course.article.c.id, isouter=True))
+        .where(course.article.c.id.in_(ids))
     )
     connection = session.connection()
     counted = {row.article_id: (row.claims, row.notes) for row in connection.execute(counts)}
@@ -316,6 +295,8 @@ def _rows(session: Session, ids: Sequence[str], annotator_id: str) -> list[Artic
                 collections=tuple(grouped.get((article_id, Grouping.COLLECTION), ())),
                 archived=row.archived is not None,
                 deleted=row.deleted is not None,
+                queue=row.queue,
+                language=languages.spoken(row).code,
             )
         )
     return rows

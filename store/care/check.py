@@ -18,12 +18,13 @@ from pathlib import Path
 from store import header
 from store.database import LOCK_WAIT, explain
 from store.errors import LibraryError
+from store.metadata.fields import COLUMNS
 from store.records import Kind
 
 _SHOWN = 20
 """Findings of one sort that are told one by one; the rest are counted."""
 
-_INDEXES = {"article_words": "articles", "note_words": "notes"}
+_INDEXES = {"article_words": "articles", "note_words": "notes", "relation_words": "notes on relations"}
 
 _ASIDE = "go back to a copy of the library, or keep this file aside and report it"
 
@@ -60,6 +61,7 @@ def check(path: Path) -> Iterator[str]:
             if not damage:  # what SQLite cannot read, nobody can check further
                 yield from _few(_articles(connection))
                 yield from _few(_provenance(connection))
+                yield from _few(_corrections(connection))
                 yield from _few(_annotations(connection))
                 yield from _few(_changes(connection))
                 yield from _words(connection)
@@ -138,6 +140,15 @@ def _provenance(connection: sqlite3.Connection) -> Iterator[str]:
             yield f"What the source of the article {key[:12]} says is no JSON object: {_ASIDE}."
 
 
+def _corrections(connection: sqlite3.Connection) -> Iterator[str]:
+    for column in COLUMNS:
+        for key in connection.execute(
+            f"SELECT article_id FROM correction JOIN article ON article.id = article_id WHERE field = '{column}'"
+            f" AND {column} IS NOT CASE WHEN withdrawn IS NULL THEN value ELSE original END"
+        ):
+            yield f"The {column} of the article {key[0][:12]} is not what its correction says: {_ASIDE}."
+
+
 def _annotations(connection: sqlite3.Connection) -> Iterator[str]:
     kinds = {kind.value for kind in Kind}
     rows = connection.execute(
@@ -169,10 +180,11 @@ def _annotations(connection: sqlite3.Connection) -> Iterator[str]:
 
 
 def _changes(connection: sqlite3.Connection) -> Iterator[str]:
-    for table in ("annotation", "relation", "rule"):
+    known = "json_array(article_id, field)"
+    for table, name in (("annotation", "id"), ("relation", "id"), ("rule", "id"), ("correction", known)):
         for seq, key in connection.execute(
             f"SELECT seq, subject_id FROM change WHERE subject = '{table}'"
-            f" AND NOT EXISTS (SELECT 1 FROM {table} WHERE id = subject_id)"
+            f" AND subject_id NOT IN (SELECT {name} FROM {table})"
             f" AND subject_id NOT IN (SELECT key FROM aside WHERE subject = '{table}')"  # gone with a merge undone
         ):
             yield f"Entry {seq} of the journal speaks of the {table} {key}, which is not there: {_ASIDE}."

@@ -39,22 +39,12 @@ class Pipelines:
         """Every pipeline that the reader names."""
         return tuple(dict.fromkeys(name for name in (self.forced, self.default, *self.by_language.values()) if name))
 
-    def for_text(self, text: str) -> Pipeline:
-        """The pipeline to read a text with.
-
-        Raises:
-            PipelineError: the text is in a language that no installed pipeline is for, or the one that is cannot be
-                used; the sentence says what to install.
-        """
-        from store.text import language  # its lists of words are nothing for the first frame to wait for
-
-        return self.for_language(None if self.forced else language.guess(text))
-
     def for_language(self, language: str | None) -> Pipeline:
         """The pipeline for texts of a language; None stands for one that cannot be told.
 
         Raises:
-            PipelineError: as `for_text`.
+            PipelineError: the text is in a language that no installed pipeline is for, or the one that is cannot be
+                used; the sentence says what to install.
         """
         from store.entities import installed
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from store.records import Rule
@@ -16,7 +16,6 @@ LONGEST = 200
 _IDEOGRAPH = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 """Kana and Han, which are written without spaces: any of them is a word's border."""
 
-_WORD = re.compile(f"[{_IDEOGRAPH}]|[^\\W{_IDEOGRAPH}]+")
 _BEFORE, _AFTER = f"(?<![^\\W{_IDEOGRAPH}])", f"(?![^\\W{_IDEOGRAPH}]|[\u0300-\u036f\u200d])"
 
 
@@ -29,6 +28,12 @@ class Match(NamedTuple):
     rule: Rule
 
 
+@cache
+def _word() -> re.Pattern[str]:
+    """A word. Compiled when it is needed: most libraries have no rules, and every start would wait for it."""
+    return re.compile(f"[{_IDEOGRAPH}]|[^\\W{_IDEOGRAPH}]+")
+
+
 def normal(pattern: str) -> str:
     """The pattern with each run of white space as one space, and none around it."""
     return " ".join(pattern.split())
@@ -36,7 +41,7 @@ def normal(pattern: str) -> str:
 
 def has_a_word(pattern: str) -> bool:
     """Whether there is anything in the pattern that a word could be."""
-    return _WORD.search(pattern) is not None
+    return _word().search(pattern) is not None
 
 
 @lru_cache(4096)
@@ -66,7 +71,7 @@ class Matcher:
         holding.sort(key=lambda rule: rule.updated, reverse=True)
         holding.sort(key=lambda rule: (-len(rule.pattern), rule.article_id is None, not rule.case_sensitive))
         for rule in holding:
-            first = _WORD.search(rule.pattern)
+            first = _word().search(rule.pattern)
             if first is not None:
                 found = expression(rule.pattern, rule.case_sensitive)
                 self._by_word[first[0].lower()].append((found, first.start(), rule))
@@ -81,7 +86,7 @@ class Matcher:
             return []
         found: list[Match] = []
         free = start
-        for word in _WORD.finditer(text, start, end):
+        for word in _word().finditer(text, start, end):
             for pattern, before, rule in self._by_word.get(word[0].lower(), ()):
                 begins = word.start() - before
                 if begins < free:

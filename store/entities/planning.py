@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from store.entities.choosing import Pipelines
 from store.entities.corpus import Reading
 from store.entities.pipelines import Pipeline, PipelineError, identity
-from store.text.language import guess
 
 if TYPE_CHECKING:
     from store.library import Library
@@ -47,11 +46,12 @@ def plan(
     readings: list[Reading] = []
     read_before: list[Reading] = []
     covered = library.predictions.covered()
-    for row in library.articles.beginnings():
+    library.languages.refresh()
+    for row in library.articles.outlines():
         if articles is not None and row.id not in articles:
             continue
         try:
-            pipeline, version = choose.for_language(None if pipelines.forced else guess(row.beginning))
+            pipeline, version = choose.for_language(None if pipelines.forced else row.language)
         except PipelineError as error:
             unreadable[error.sentence] += 1
             continue

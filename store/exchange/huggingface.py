@@ -15,7 +15,7 @@ import orjson
 from store.exchange import Job
 from store.exchange.carrying import label_of
 from store.exchange.conll import tagged
-from store.exchange.passages import Passage, Unit, passages
+from store.exchange.passages import META, Passage, Unit, passages
 from store.exchange.sheets import Sheet
 from store.exchange.spacy import in_dev
 
@@ -33,7 +33,7 @@ _ANNOTATION = {
     "attributes": _TEXT,
 }
 _FEATURES = {
-    **dict.fromkeys(("id", "title", "author", "source", "url", "published", "text"), _TEXT),
+    **dict.fromkeys(("id", *META, "text"), _TEXT),
     "spans": [_ANNOTATION],
     "notes": [dict.fromkeys(("id", "annotator", "created", "updated", "note"), _TEXT)],
     "entities": [_SPAN],
@@ -69,7 +69,7 @@ def _record(passage: Passage, job: Job, tags: dict[str, int]) -> dict[str, Any]:
     words = tagged(passage, Job(job.unit, type(job.losses)()))
     return {
         "id": passage.key,
-        **{name: meta.get(name) for name in ("title", "author", "source", "url", "published")},
+        **{name: meta.get(name) for name in META},
         "text": passage.text,
         "spans": [
             {
@@ -161,6 +161,7 @@ Each record is a text with what was said of it. Offsets are Unicode code points 
 |---|---|
 | `id` | the SHA-256 of the article; of a part of one with its place |
 | `title`, `author`, `source`, `url`, `published` | where the text comes from, as far as it is known |
+| `language` | what the text is in, as a code: `de` |
 | `text` | the text, line ends LF |
 | `spans` | annotations, which may overlap; `attributes` is JSON |
 | `notes` | notes on the whole article |

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
+from store.metadata.fields import Field
 from store.records import Grouping, Kind, Provenance
 from store.text.units import LineEnds
 
@@ -92,6 +93,19 @@ class Belonging:
 
 
 @dataclass(slots=True)
+class Corrected:
+    """A field of an article's metadata that somebody corrected, or took the correction back of."""
+
+    field: Field
+    value: str | None
+    original: str | None
+    """What the source says."""
+    annotator: str
+    updated: str
+    withdrawn: str | None = None
+
+
+@dataclass(slots=True)
 class Record:
     """One article that comes in, or one that is meant; with neither, relations between what is there already."""
 
@@ -105,6 +119,8 @@ class Record:
     meta: Mapping[str, str | None] = field(default_factory=dict)
     """`author`, `source`, `url`, `published`, `format`, `added`, as far as they are known."""
     provenance: Provenance | None = None
+    corrections: list[Corrected] = field(default_factory=list)
+    """What of `meta` people said, and what the source says there."""
     marks: list[Mark] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
     groups: list[Belonging] = field(default_factory=list)

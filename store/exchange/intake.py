@@ -19,9 +19,10 @@ from store.clock import new_key, now
 from store.exchange import placing
 from store.exchange.incoming import Bad, BadRecordError, Incoming, Link, Mark, Record, kind_of, to_canonical
 from store.exchange.staging import Staging
+from store.metadata.fields import COLUMNS
 from store.models import table
 from store.records import Article, Kind
-from store.sharing.shared import MEMBERSHIP
+from store.sharing.shared import CORRECTION, MEMBERSHIP
 from store.text.anchors import anchor
 
 _TOGETHER = 5_000
@@ -41,10 +42,12 @@ class Arrived:
     """New ones."""
     annotations: int = 0
     relations: int = 0
+    corrections: int = 0
+    """Of metadata."""
     groups: int = 0
     """Tags and collections of articles."""
     known: int = 0
-    """Annotations, relations, tags and collections that the library had already, and that stay as they are."""
+    """Annotations, relations, corrections, tags and collections that were here already, and that stay as they are."""
     problems: list[str] = field(default_factory=list)
     """What was left out, each as `notes.jsonl, line 3: why`."""
     labels: set[str] = field(default_factory=set)
@@ -135,6 +138,7 @@ class Intake:
         added = {article.id: time for record, article in articles if (time := record.meta.get("added"))}
         new = catalogue.insert(self._connection, [article for _, article in articles], added)
         self._arrived.articles += sum(new)
+        self._corrections(articles)
         self._predictions(articles)
         self._groups(articles)
         return [(record, article, fresh) for (record, article), fresh in zip(articles, new, strict=True)]
@@ -151,6 +155,10 @@ class Intake:
             raise BadRecordError("its id is not the SHA-256 of its text, so the text was changed")
         meta = {name: record.meta.get(name) for name in ("author", "source", "url", "published")}
         title = record.title or plain.read(text, self._path).title
+        # As the source gives it: what people corrected is laid over it when it is here.
+        given = {one.field.value: one.original for one in record.corrections if one.field in COLUMNS}
+        title = given.pop("title", None) or title
+        meta |= given
         form, told = record.meta.get("format") or "text", record.provenance
         return Article(id=key, text=text, title=title, format=form, provenance=told, **meta)
 
@@ -183,6 +191,30 @@ class Intake:
         if rows:
             statement = sqlalchemy.insert(table(models.Prediction)).prefix_with("OR IGNORE")
             self._connection.execute(statement, rows)
+
+    def _corrections(self, articles: list[tuple[Record, Article]]) -> None:
+        """Take in what people corrected, where the library has no correction of its own."""
+        rows: dict[str, _Row] = {}
+        for record, article in articles:
+            for one in record.corrections:
+                row: _Row = {
+                    "article_id": article.id,
+                    "field": one.field.value,
+                    "value": one.value,
+                    "original": None,  # what stands in the library's own article
+                    "annotator_id": self._person(one.annotator),
+                    "updated": one.updated,
+                    "withdrawn": one.withdrawn,
+                }
+                rows.setdefault(CORRECTION.known_as(row), row)
+        if not rows:
+            return
+        known = CORRECTION.find(self._connection, rows)
+        new = {key: row for key, row in rows.items() if key not in known}
+        self._arrived.known += len(known)
+        self._arrived.corrections += len(new)
+        CORRECTION.insert(self._connection, list(new.values()))
+        self._journal("correction", [(row, row["article_id"]) for row in new.values()])
 
     def _groups(self, articles: list[tuple[Record, Article]]) -> None:
         """Which tags and collections the articles come with; what the library says of the same stays."""
@@ -330,7 +362,7 @@ class Intake:
                 "at": self._at,
                 "action": "import",
                 "subject": subject,
-                "subject_id": row["id"],
+                "subject_id": row["id"] if "id" in row else CORRECTION.known_as(row),
                 "article_id": article,
                 "after": orjson.dumps(row).decode(),
                 "undone": 0,

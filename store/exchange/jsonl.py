@@ -13,14 +13,15 @@ from sqlalchemy import Row
 from store.exchange import Job
 from store.exchange.losses import Losses
 from store.exchange.names import gold_of
-from store.exchange.passages import Passage, Unit, passages
+from store.exchange.passages import META as SAID
+from store.exchange.passages import Passage, Unit, meta_of, passages
 from store.exchange.sheets import ANNOTATION, PROVENANCE, Sheet, is_decision
 from store.records import Annotation, Grouping, Rule
 
 SCHEMA = "postil/1"
 """Raised when a reader of the old shape would misunderstand the new one."""
 
-META = ("title", "author", "source", "url", "published", "format", "added")
+META = (*SAID, "format", "added")
 """What is said of an article, where it is known."""
 
 GROUPS = {Grouping.TAG.value: "tags", Grouping.COLLECTION.value: "collections"}
@@ -52,6 +53,7 @@ def _line(sheet: Sheet) -> dict[str, Any]:
     line = _head(sheet.article) | {
         "text": sheet.article.text,
         "meta": _meta(sheet.article),
+        **_corrections(sheet),
         **_provenance(sheet.article),
         **_groups([row for row in sheet.groups if row.withdrawn is None]),
         "spans": [_span(row) for row in spans],
@@ -72,9 +74,10 @@ def _withdrawn(sheet: Sheet) -> dict[str, Any]:
     rows = [row for row in sheet.annotations if row[_WITHDRAWN] is not None]
     relations = [row for row in sheet.relations if row.withdrawn is not None or row.loose]
     groups = _groups([row for row in sheet.groups if row.withdrawn is not None])
-    if not rows and not relations and not groups:
+    corrections = [_correction(row) | {"withdrawn": row.withdrawn} for row in sheet.corrections if row.withdrawn]
+    if not rows and not relations and not groups and not corrections:
         return {}
-    return {
+    return ({"corrections": corrections} if corrections else {}) | {
         **groups,
         "spans": [_gone(row) for row in rows if row.start is not None and not is_decision(row)],
         "notes": [_note(row) | {"withdrawn": row.withdrawn} for row in rows if row.start is None],
@@ -179,7 +182,17 @@ def _head(article: Row[Any]) -> dict[str, Any]:
 
 
 def _meta(article: Row[Any]) -> dict[str, str]:
-    return {name: value for name in META if (value := getattr(article, name)) is not None}
+    return {name: value for name in META if (value := meta_of(article, name)) is not None}
+
+
+def _corrections(sheet: Sheet) -> dict[str, list[dict[str, Any]]]:
+    """What people corrected in `meta`, and what the source says there; nothing if nobody did."""
+    standing = [_correction(row) for row in sheet.corrections if row.withdrawn is None]
+    return {"corrections": standing} if standing else {}
+
+
+def _correction(row: Row[Any]) -> dict[str, Any]:
+    return {name: getattr(row, name) for name in ("field", "value", "original", "annotator", "updated")}
 
 
 def _provenance(article: Row[Any]) -> dict[str, dict[str, Any]]:

@@ -11,6 +11,7 @@ from store.exchange.documents import each, expect, records
 from store.exchange.incoming import (
     BadRecordError,
     Belonging,
+    Corrected,
     Incoming,
     Link,
     Mark,
@@ -21,10 +22,12 @@ from store.exchange.incoming import (
 )
 from store.exchange.jsonl import GROUPS, META, SCHEMA
 from store.exchange.sheets import PROVENANCE
+from store.metadata.fields import ALWAYS_SAID, Field, problem
 from store.records import Grouping, Kind, Provenance
 from store.shelf.groups import is_name
 from store.text import stretches
 
+_FIELDS = frozenset(Field)
 _KINDS = {kind.value: kind for kind in Kind}
 
 
@@ -55,14 +58,16 @@ def _record(place: str, line: Any) -> Iterator[Incoming]:
         raise BadRecordError("its format is neither text nor markdown")
     if "provenance" in line:
         record.provenance = _provenance(expect(line, "provenance", dict))
+    gone = expect(line, "withdrawn", dict, {})
     for kind, name in GROUPS.items():
         each(record, expect(line, name, list, []), kind, partial(_belong, record, kind))
-        each(record, expect(expect(line, "withdrawn", dict, {}), name, list, []), kind, partial(_belong, record, kind))
+        each(record, expect(gone, name, list, []), kind, partial(_belong, record, kind))
+    for corrections in (expect(line, "corrections", list, []), expect(gone, "corrections", list, [])):
+        each(record, corrections, "correction", lambda one: record.corrections.append(_correction(one)))
     each(record, expect(line, "spans", list), "span", lambda span: record.marks.append(_span(span)))
     each(record, expect(line, "decisions", list, []), "decision", lambda one: record.marks.append(_span(one)))
     each(record, expect(line, "notes", list), "note", lambda note: record.marks.append(_note(note)))
     each(record, expect(line, "relations", list), "relation", lambda link: record.links.append(_link(link)))
-    gone = expect(line, "withdrawn", dict, {})
     each(record, expect(gone, "spans", list, []), "span", lambda span: record.marks.append(_span(span)))
     each(record, expect(gone, "decisions", list, []), "decision", lambda one: record.marks.append(_span(one)))
     each(record, expect(gone, "notes", list, []), "note", lambda note: record.marks.append(_note(note)))
@@ -86,6 +91,30 @@ def _belong(record: Record, kind: str, line: Any) -> None:
     if any(time is not None and time_or_none(time) != time for time in (updated, withdrawn)):
         raise BadRecordError("its time is not a time in UTC with microseconds")
     record.groups.append(Belonging(Grouping(kind), name, expect(line, "annotator", str), updated, withdrawn))
+
+
+def _correction(line: Any) -> Corrected:
+    name, withdrawn = expect(line, "field", str), _text_or_none(line, "withdrawn")
+    if name not in _FIELDS:
+        raise BadRecordError(f"it is of {name}, which this postil does not know")
+    made = Corrected(
+        Field(name),
+        _text_or_none(line, "value"),
+        _text_or_none(line, "original"),
+        expect(line, "annotator", str),
+        expect(line, "updated", str),
+        withdrawn,
+    )
+    for time in (made.updated, withdrawn):
+        if time is not None and time_or_none(time) != time:
+            raise BadRecordError("its time is not one in UTC with microseconds")
+    if made.value is None and withdrawn is None and made.field in ALWAYS_SAID:
+        raise BadRecordError(f"it says that an article has no {name}")
+    if made.value is not None and (withdrawn is not None or (wrong := problem(made.field, made.value))):
+        raise BadRecordError("it was taken back and still says something" if withdrawn else f"of its value, {wrong}")
+    if (made.original is None) if made.field is Field.TITLE else (made.field is Field.LANGUAGE and made.original):
+        raise BadRecordError(f"what the source says is not the {name} of an article")
+    return made
 
 
 def _span(span: Any) -> Mark:

@@ -14,6 +14,7 @@ from sqlalchemy import Row
 from store.exchange.losses import Losses
 from store.exchange.names import entities_of
 from store.exchange.sheets import Sheet
+from store.metadata import languages
 from store.records import Annotation, Entity, Kind, Relation
 from store.rows import annotation_record, relation_record
 from store.text import stretches
@@ -29,6 +30,17 @@ class Unit(StrEnum):
     """The sentences that an annotation touches, with this annotation and no other."""
     SENTENCE = "sentence"
     """A sentence, or several where an annotation goes on from one to the next: nothing is cut."""
+
+
+META = ("title", "author", "source", "url", "published", "language")
+"""What is said of an article, in every format that has room for it."""
+
+
+def meta_of(article: Row[Any], name: str) -> str | None:
+    """What is said in one of `META` of an article, by its row of a sheet."""
+    value: str | None
+    value = languages.spoken(article, article.text).code if name == "language" else getattr(article, name)
+    return value
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +70,8 @@ class Passage:
 
     @property
     def meta(self) -> dict[str, str]:
-        """What is known of the article: `title` and, where they are known, `author`, `source`, `url`, `published`."""
-        names = ("title", "author", "source", "url", "published")
-        return {name: value for name in names if (value := getattr(self.article, name)) is not None}
+        """What is known of the article: `title` and, where they are known, the others of `META`."""
+        return {name: value for name in META if (value := meta_of(self.article, name)) is not None}
 
 
 def passages(

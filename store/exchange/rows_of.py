@@ -8,7 +8,7 @@ from typing import Any
 import orjson
 
 from store.exchange.losses import Losses
-from store.exchange.passages import Passage, Unit, passages
+from store.exchange.passages import META, Passage, Unit, passages
 from store.exchange.sheets import Sheet
 from store.records import Annotation
 
@@ -19,6 +19,7 @@ COLUMNS = {
     "source": "text",
     "url": "text",
     "published": "text",
+    "language": "text",
     "annotation": "text",
     "annotator": "text",
     "kind": "text",
@@ -54,7 +55,7 @@ def _row(passage: Passage, annotation: Annotation, context: str) -> dict[str, An
     meta = passage.meta
     return {
         "article": passage.article.id,
-        **{name: meta.get(name) for name in ("title", "author", "source", "url", "published")},
+        **{name: meta.get(name) for name in META},
         "annotation": annotation.id,
         "annotator": annotation.annotator,
         "kind": annotation.kind.value,

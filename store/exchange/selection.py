@@ -7,8 +7,9 @@ from datetime import UTC, datetime
 
 from sqlalchemy import ColumnElement, FromClause, Select, select
 
+from store.articles.courses import courses
 from store.errors import ExportError
-from store.models import Annotation, Annotator, Article, ReadingState, table
+from store.models import Annotation, Annotator, Article, table
 from store.records import Grouping, State
 from store.shelf.groups import members
 from store.shelf.putting_away import kept, listed
@@ -63,7 +64,7 @@ class Selection:
 
     def article_ids(self, annotator_id: str) -> Select[str]:
         """The ids of the articles, in the order of their titles; `annotator_id` is whose states are meant."""
-        article, annotation, annotator, state = (table(m) for m in (Article, Annotation, Annotator, ReadingState))
+        article, annotation, annotator = (table(m) for m in (Article, Annotation, Annotator))
         here = kept(article.c.id) if self.archived else listed(article.c.id)
         ids = select(article.c.id).where(here).order_by(article.c.listing, article.c.id)
         for kind, names in ((Grouping.TAG, self.tags), (Grouping.COLLECTION, self.collections)):
@@ -75,11 +76,10 @@ class Selection:
             chosen = select(annotation.c.article_id).join(annotator)
             ids = ids.where(article.c.id.in_(chosen.where(*self.of_annotations(annotation, annotator))))
         if self.states:
-            own = select(state.c.article_id).where(state.c.annotator_id == annotator_id)
-            wanted: ColumnElement[bool] = article.c.id.in_(own.where(state.c.state.in_(sorted(self.states))))
-            if State.UNREAD in self.states:  # an article that was never opened has no row
-                wanted |= ~article.c.id.in_(own)
-            ids = ids.where(wanted)
+            course = courses(annotator_id)
+            ids = ids.where(
+                article.c.id.in_(course.select(course.article.c.id).where(course.state.in_(sorted(self.states))))
+            )
         return ids
 
 

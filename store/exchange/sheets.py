@@ -15,7 +15,8 @@ from store.entities.predictions import DRAFT
 from store.exchange.losses import Losses
 from store.exchange.selection import Selection
 from store.library import Library
-from store.models import Annotation, Annotator, Article, Membership, Prediction, Provenance, Relation, table
+from store.metadata import languages
+from store.models import Annotation, Annotator, Article, Correction, Membership, Prediction, Provenance, Relation, table
 from store.records import Annotation as Decision
 from store.records import Kind, Rule
 from store.rows import annotation_record
@@ -34,6 +35,9 @@ ANNOTATION = (
 
 _WITHDRAWN, _START, _KIND, _ANNOTATOR = map(ANNOTATION.index, ("withdrawn", "start", "kind", "annotator"))
 
+CORRECTION = ("article_id", "field", "value", "original", "updated", "withdrawn", "annotator")
+"""The columns of a row of corrections, in their order; `annotator` is the name of who made it."""
+
 PROVENANCE = ("extractor", "original", "part", "fetched", "language", "meta")
 """What a row of an article has, each after `told_`, of how its text came out of its file; nothing, if nobody said."""
 
@@ -43,7 +47,9 @@ class Sheet:
     """One article with what stands on it, as rows: an export of a million annotations builds no million objects."""
 
     article: Row[Any]
-    """A row of `Article`, and its `PROVENANCE`."""
+    """A row of `Article`, its `PROVENANCE`, and what `store.metadata.languages.columns` adds."""
+    corrections: Sequence[Row[Any]]
+    """Rows with the columns `CORRECTION`, by field."""
     annotations: Sequence[Row[Any]]
     """Rows with the columns `ANNOTATION`, of which `annotator` is the owner's name: those on the whole article first,
     then in text order, the longer first."""
@@ -75,6 +81,7 @@ def sheets(library: Library, selection: Selection | None = None, losses: Losses 
         for start in range(0, len(ids), _BATCH):
             batch = ids[start : start + _BATCH]
             articles = {row.id: row for row in _rows(session, statements.articles, batch)}
+            corrections = _by_article(_rows(session, statements.corrections, batch))
             annotations = _by_article(_rows(session, statements.annotations, batch))
             predictions = _by_article(_rows(session, statements.predictions, batch))
             relations = _by_article(_inside(_rows(session, statements.relations, batch), known, lost))
@@ -83,6 +90,7 @@ def sheets(library: Library, selection: Selection | None = None, losses: Losses 
             for key in batch:
                 yield Sheet(
                     articles[key],
+                    corrections[key],
                     annotations[key],
                     predictions[key],
                     relations[key],
@@ -108,9 +116,16 @@ class _Statements:
         ids: BindParameter[Any] = bindparam(_IDS, expanding=True)
         told = table(Provenance)
         self.articles = (
-            select(article, *(told.c[name].label(f"told_{name}") for name in PROVENANCE))
+            select(article, *(told.c[name].label(f"told_{name}") for name in PROVENANCE), *languages.columns(article))
             .join(told, told.c.article_id == article.c.id, isouter=True)
             .where(article.c.id.in_(ids))
+        )
+        correction = table(Correction)
+        self.corrections = (
+            select(*(correction.c[name] for name in CORRECTION[:-1]), annotator.c.name.label(CORRECTION[-1]))
+            .join(annotator)
+            .where(correction.c.article_id.in_(ids), *([] if chosen.withdrawn else [correction.c.withdrawn.is_(None)]))
+            .order_by(correction.c.field)
         )
         self.annotations = (
             select(*(annotation.c[name] for name in ANNOTATION[:-1]), annotator.c.name.label(ANNOTATION[-1]))

@@ -1,11 +1,13 @@
-"""Find articles, notes and claims by their words.
+"""Find articles, notes and claims by their words, and notes by their tags.
 
+A tag's words are words of its note, so that the notes' index finds the notes that may have it; each is looked at.
 A claim's words are words of its article, so that the articles' index finds claims too: the claims of an article that
 has all the words are looked through.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Any
@@ -17,14 +19,17 @@ from sqlmodel import Session
 from store import models
 from store.database import Database
 from store.entities import index as names
+from store.metadata import languages
+from store.metadata.languages import Languages
 from store.models import table
-from store.records import Hit, Kind
+from store.records import Hit, Kind, TagCount
 from store.search import words
-from store.search.query import Query, parse
+from store.search.query import Query, SoughtTag, parse
 from store.search.words import Term
 from store.shelf.filtering import PREFIXES
 from store.shelf.groups import grouped
 from store.shelf.putting_away import kept
+from store.text import tags
 
 _BEFORE, _AFTER = 30, 90
 """Code points of context before and after the first word that was found."""
@@ -42,25 +47,51 @@ class Finder:
     def __init__(self, database: Database) -> None:
         """Search in `database`."""
         self._database = database
+        self._languages = Languages(database)
 
     def find(self, query: str, *, limit: int = 50) -> list[Hit]:
-        """At most `limit` articles, notes and claims each, the best articles first.
+        """At most `limit` articles, notes, notes on relations and claims each, the best articles first.
 
-        `label:` and `by:` ask for annotations, so that articles are left out; `entity:` is a name as it is shown:
-        one that was rejected is none any more, one that a person added is one.
+        `label:` and `by:` ask for annotations and relations, so that articles are left out; a #tag asks for notes;
+        `entity:` is a name as it is shown: one that was rejected is none any more, one that a person added is one.
 
         Raises:
             SearchError: the query cannot be understood.
             LibraryError: the library cannot be read.
         """
         sought = parse(query)
+        if "language" in sought.filters:
+            self._languages.refresh()
         with self._database.reading() as session:
             hits: list[Hit] = []
-            if not sought.filters.keys() & {"label", "by"}:
+            if not (sought.tags or sought.filters.keys() & {"label", "by"}):
                 hits += islice(_articles(session, sought), limit)
             hits += islice(_notes(session, sought), limit)
-            hits += islice(_claims(session, sought), limit)
+            hits += islice(_notes_on_relations(session, sought), limit)
+            if not sought.tags:
+                hits += islice(_claims(session, sought), limit)
         return hits
+
+    def tags(self) -> list[TagCount]:
+        """The tags of all notes that stand, the commonest first. It reads every note: a second for a million.
+
+        Raises:
+            LibraryError: the library cannot be read.
+        """
+        counts: Counter[str] = Counter()
+        shown: dict[str, str] = {}
+        with self._database.reading() as session:
+            for model in (models.Annotation, models.Relation):
+                noted = table(model)
+                statement = sqlalchemy.select(noted.c.note).where(
+                    noted.c.note != "", noted.c.withdrawn.is_(None), func.instr(noted.c.note, "#") > 0
+                )
+                for row in _rows(session, statement):
+                    of_note = {tags.fold(tag.name): tag.name for tag in tags.tags(row.note)}
+                    counts.update(of_note.keys())
+                    for folded, name in of_note.items():
+                        shown.setdefault(folded, name)
+        return [TagCount(shown[name], count) for name, count in sorted(counts.items(), key=lambda one: (-one[1], one))]
 
 
 def _articles(session: Session, sought: Query) -> Iterator[Hit]:
@@ -73,19 +104,48 @@ def _articles(session: Session, sought: Query) -> Iterator[Hit]:
 
 
 def _notes(session: Session, sought: Query) -> Iterator[Hit]:
-    if not sought.terms:
-        return
-    annotation, article = table(models.Annotation), table(models.Article)
-    index = sqlalchemy.table("note_words", sqlalchemy.column("rowid"))
-    statement = (
-        _annotations(sought)
-        .join(index, literal_column("note_words.rowid") == annotation.c.number)
-        .where(_match("note_words", sought), *_article_filters(session, sought, article))
-        .order_by(literal_column("note_words.rank"))
-    )
-    for row in _held(session, sought, _rows(session, statement)):
-        _, _, context = _context(row.note, sought.terms)
+    annotation = table(models.Annotation)
+    for row in _noted(session, sought, "note_words", annotation, _annotations(sought)):
+        _, _, context = _context(row.note, _shown(sought))
         yield _hit("note", row, context)
+
+
+def _notes_on_relations(session: Session, sought: Query) -> Iterator[Hit]:
+    relation = table(models.Relation)
+    for row in _noted(session, sought, "relation_words", relation, _relations(sought)):
+        _, _, context = _context(row.note, _shown(sought))
+        yield _hit("relation", row, context)
+
+
+def _noted(
+    session: Session, sought: Query, index: str, noted: sqlalchemy.Table, rows: Select[Any]
+) -> Iterator[Row[Any]]:
+    """Those of `rows` of the table `noted` whose notes have the words and the tags, the best first.
+
+    A tag is there or not: without words, the newest come first, and no more are read than are wanted.
+    """
+    if not (sought.terms or sought.tags):
+        return
+    number: ColumnElement[int] = literal_column(f"{index}.rowid")
+    order: ColumnElement[Any] = literal_column(f"{index}.rank") if sought.terms else number.desc()
+    statement = (
+        rows.join(sqlalchemy.table(index, sqlalchemy.column("rowid")), number == noted.c.number)
+        .where(_match(index, sought), *_article_filters(session, sought, table(models.Article)))
+        .where(*(noted.c.note.contains(_beginning(tag), autoescape=True) for tag in sought.tags))
+        .order_by(order)
+    )
+    tagged = (row for row in _rows(session, statement) if all(tag.is_in(row.note) for tag in sought.tags))
+    yield from _held(session, sought, tagged)
+
+
+def _beginning(tag: SoughtTag) -> str:
+    """How the tag begins in every note that has it, as far as LIKE knows upper and lower case: in ASCII."""
+    return f"#{tag.name}" if tag.name.isascii() else "#"
+
+
+def _shown(sought: Query) -> Sequence[Term]:
+    """What a hit is shown by: its tags, which are rarer than its words."""
+    return [*(tag.term for tag in sought.tags), *sought.terms]
 
 
 def _claims(session: Session, sought: Query) -> Iterator[Hit]:
@@ -146,10 +206,34 @@ def _annotations(sought: Query) -> Select[Any]:
         .join(article, article.c.id == annotation.c.article_id)
         .where(annotation.c.withdrawn.is_(None))
     )
-    if (label := sought.filters.get("label")) is not None:
-        statement = statement.where(func.lower(annotation.c.label) == label.lower())
+    return _by(sought, statement, annotation.c.label)
+
+
+def _relations(sought: Query) -> Select[Any]:
+    """Relations that stand, with the place of the annotation that they lead from, as `label:` and `by:` leave them."""
+    relation, annotation, annotator, article = (
+        table(m) for m in (models.Relation, models.Annotation, models.Annotator, models.Article)
+    )
+    statement = (
+        sqlalchemy.select(
+            annotation.c.id, annotation.c.article_id, annotation.c.start, annotation.c.end, annotation.c.quote,
+            relation.c.label, relation.c.note, annotator.c.name.label("annotator"), article.c.title, article.c.source,
+        )
+        .select_from(relation)
+        .join(annotator, annotator.c.id == relation.c.annotator_id)
+        .join(annotation, annotation.c.id == relation.c.source_id)
+        .join(article, article.c.id == annotation.c.article_id)
+        .where(relation.c.withdrawn.is_(None))
+    )  # fmt: skip
+    return _by(sought, statement, relation.c.label)
+
+
+def _by(sought: Query, statement: Select[Any], label: ColumnElement[Any]) -> Select[Any]:
+    """What `label:` and `by:` leave."""
+    if (wanted := sought.filters.get("label")) is not None:
+        statement = statement.where(func.lower(label) == wanted.lower())
     if (who := sought.filters.get("by")) is not None:
-        statement = statement.where(func.lower(annotator.c.name) == who.lower())
+        statement = statement.where(func.lower(table(models.Annotator).c.name) == who.lower())
     return statement
 
 
@@ -159,8 +243,13 @@ def _article_filters(session: Session, sought: Query, article: sqlalchemy.Table)
         if (name := sought.filters.get(prefix)) is not None:
             conditions.append(grouped(session.connection(), article.c.id, kind, name))
     day = func.coalesce(article.c.published, article.c.added)
-    if (source := sought.filters.get("source")) is not None:
-        conditions.append(article.c.source.icontains(source, autoescape=True))
+    conditions += [
+        article.c[name].icontains(sought.filters[name], autoescape=True)
+        for name in ("title", "author", "source")
+        if name in sought.filters
+    ]
+    if (language := sought.filters.get("language")) is not None:
+        conditions.append(languages.is_in(article, language))
     if (before := sought.filters.get("before")) is not None:
         conditions.append(day < before)
     if (after := sought.filters.get("after")) is not None:

@@ -16,6 +16,7 @@ from sqlalchemy import Connection
 
 from store.articles import versions
 from store.errors import AnnotationError
+from store.metadata import languages
 from store.sharing import people
 from store.sharing.shared import ARTICLE, SHELF, TABLES, Row, SharedTable
 
@@ -82,6 +83,8 @@ def _leave_what_was_worked_on(connection: Connection, step: str, seq: int) -> No
     for name, stays in (
         ("relation", f"{changed} 'relation'"),
         ("rule", f"{changed} 'rule'"),
+        ("reading_choice", f"{changed} 'reading_choice'"),
+        ("correction", f"{changed} 'correction'"),
         ("annotation", f"{changed} 'annotation'"),
         ("membership", f"{changed} 'membership'"),
         *(
@@ -98,6 +101,7 @@ def _leave_what_was_worked_on(connection: Connection, step: str, seq: int) -> No
         # An annotation that goes may be withdrawn by now; one that stays needs its article all the same.
         ("article", f"SELECT article_id FROM annotation WHERE id IN ({changed} 'annotation')"),
         ("article", f"SELECT article_id FROM rule WHERE article_id IS NOT NULL AND id IN ({changed} 'rule')"),
+        ("article", f"SELECT subject_id ->> 0 FROM change WHERE subject_id IN ({changed} 'correction')"),
         ("label", f"SELECT label FROM annotation WHERE label IS NOT NULL AND article_id NOT IN {articles}"
                   f" AND id NOT IN {annotations}"),
         ("scheme_attribute", "SELECT given.key FROM annotation, json_each(attributes) AS given"
@@ -119,9 +123,11 @@ def _take_along_what_hangs_on(connection: Connection, step: str) -> None:
         ("relation", "id", f"source_id IN {annotations} OR target_id IN {annotations}"),
         ("rule", "id", f"article_id IN {articles}"),
         ("provenance", "article_id", f"article_id IN {articles}"),
+        ("correction", "json_array(article_id, field)", f"article_id IN {articles}"),
         ("reading_state", "json_array(article_id, annotator_id)", f"article_id IN {articles}"),
         ("membership", "json_array(article_id, kind, name)", f"article_id IN {articles}"),
         ("shelf", "article_id", f"article_id IN {articles}"),
+        ("reading_choice", "json_array(article_id, annotator_id)", f"article_id IN {articles}"),
         ("prediction", "json_array(article_id, pipeline, start)", f"article_id IN {articles}"),
     ):
         connection.exec_driver_sql(
@@ -148,7 +154,9 @@ def _swap(connection: Connection, step: str) -> None:
             new = [row for key, row in wanted.items() if key not in present]
             shared.insert(connection, new)
             if shared is ARTICLE:
-                versions.enter(connection, {row["id"]: row["text"] for row in new})
+                texts = {row["id"]: row["text"] for row in new}
+                versions.enter(connection, texts)
+                languages.enter(connection, texts)
             connection.exec_driver_sql(
                 "UPDATE aside SET state = ? WHERE step = ? AND subject = ? AND key = ?",
                 [(_dump(present[key]) if key in present else None, step, shared.name, key) for key in aside],

@@ -12,9 +12,11 @@ from sqlalchemy import Connection
 from store.sharing.shared import (
     ANNOTATION,
     ARTICLE,
+    CORRECTION,
     MEMBERSHIP,
     PREDICTION,
     PROVENANCE,
+    READING_CHOICE,
     READING_STATE,
     RELATION,
     RULE,
@@ -80,11 +82,13 @@ def differences(
     readers: list[tuple[SharedTable, Callable[[], Iterable[dict[str, Any]]], int]] = [
         (ARTICLE, foreign.articles, _ARTICLES),
         (PROVENANCE, foreign.provenances, _BATCH),
+        (CORRECTION, foreign.corrections, _BATCH),
         (ANNOTATION, foreign.annotations, _BATCH),
         (RELATION, foreign.relations, _BATCH),
         (RULE, foreign.rules, _BATCH),
         (MEMBERSHIP, foreign.memberships, _BATCH),
         (READING_STATE, foreign.reading_states, _BATCH),
+        (READING_CHOICE, foreign.reading_choices, _BATCH),
         (PREDICTION, foreign.predictions, _BATCH),
     ]
     for shared, rows, size in readers:

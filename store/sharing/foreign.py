@@ -11,13 +11,15 @@ skipped too, so that what comes out holds together.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterator, Set
-from contextlib import contextmanager
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Mapping, Set
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeAlias
 
+from store.metadata import laying
+from store.metadata.fields import Field
 from store.sharing.quarantine import Reader, Unreadable, quarantined
 from store.sharing.rows import COLUMNS, Row, Rules, Unfit
 
@@ -86,8 +88,9 @@ class Foreign:
         self._annotators = fit
 
     def articles(self) -> Found:
-        """The articles, with their texts."""
+        """The articles, with their texts, as their sources give them: what people corrected is for `corrections`."""
         lengths = {}
+        originals = self._originals()
         for row in self._table("article"):
             try:
                 made = self._rules.article(row)
@@ -95,6 +98,7 @@ class Foreign:
                 self._skip("article", row[0], unfit)
             else:
                 lengths[made["id"]] = made["length"]
+                laying.put({made["id"]: made}, originals.get(made["id"], ()))
                 yield made
         self._lengths = lengths
 
@@ -106,6 +110,17 @@ class Foreign:
                 made = self._rules.provenance(row, lengths)
             except Unfit as unfit:
                 self._skip("provenance", row[0], unfit)
+            else:
+                yield made
+
+    def corrections(self) -> Found:
+        """What people corrected in the articles' metadata, and what they took back."""
+        annotators, lengths = self._known_annotators(), self._known_lengths()
+        for row in self._table("correction"):
+            try:
+                made = self._rules.correction(row, lengths, annotators)
+            except Unfit as unfit:
+                self._skip("correction", row[0], unfit)
             else:
                 yield made
 
@@ -187,6 +202,17 @@ class Foreign:
             else:
                 yield made
 
+    def reading_choices(self) -> Found:
+        """What its readers decided about reading the articles."""
+        annotators, lengths = self._known_annotators(), self._known_lengths()
+        for row in self._table("reading_choice"):
+            try:
+                made = self._rules.reading_choice(row, lengths, annotators)
+            except Unfit as unfit:
+                self._skip("reading_choice", row[0], unfit)
+            else:
+                yield made
+
     def predictions(self) -> Found:
         """What pipelines said."""
         lengths = self._known_lengths()
@@ -245,6 +271,18 @@ class Foreign:
             _exhaust(self.annotations())
         assert self._ends is not None
         return self._ends
+
+    def _originals(self) -> Mapping[str, list[tuple[str, str, str | None]]]:
+        """By article what its source says in the fields that people corrected; a row that says none of it has none."""
+        found = defaultdict(list)
+        for row in self._reader.rows("correction", ", ".join(COLUMNS["correction"])):
+            if isinstance(row, Unreadable):
+                continue
+            with suppress(Unfit):
+                original = self._rules.original(row)
+                if original[1] != Field.LANGUAGE:
+                    found[original[0]].append(original)
+        return found
 
     def _related(self) -> Set[object]:
         """The ids of the annotations that relations lead from and to; a relation that cannot be read has none."""

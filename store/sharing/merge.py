@@ -23,6 +23,7 @@ from store.care import copies
 from store.clock import new_key, now
 from store.database import Database
 from store.errors import SharingError
+from store.metadata import languages
 from store.sharing import aside, people, scheme
 from store.sharing.brought import Brought
 from store.sharing.differences import differences
@@ -167,7 +168,9 @@ def _bring(
         shared.insert(connection, found.new)
         shared.update(connection, [two.stands for two in changed])
         if shared is ARTICLE:
-            versions.enter(connection, {row["id"]: row["text"] for row in found.new})
+            texts = {row["id"]: row["text"] for row in found.new}
+            versions.enter(connection, texts)
+            languages.enter(connection, texts)
         brought.count(found)
         progress(found.rows)
     return brought.with_what_was_skipped(other)

@@ -52,6 +52,7 @@ def rename(connection: Connection) -> list[str]:
         " EXISTS (SELECT 1 FROM annotation WHERE annotator_id = annotator.id)"
         " OR EXISTS (SELECT 1 FROM relation WHERE annotator_id = annotator.id)"
         " OR EXISTS (SELECT 1 FROM rule WHERE annotator_id = annotator.id)"
+        " OR EXISTS (SELECT 1 FROM correction WHERE annotator_id = annotator.id)"
         " FROM annotator"
     ).all()
     names = called([Person(key, given, bool(works)) for key, _, given, works in rows])

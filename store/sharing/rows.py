@@ -16,7 +16,9 @@ from typing import Any, Final, TypeAlias
 
 import orjson
 
-from store.articles.catalogue import listing
+from store.metadata import fields
+from store.metadata.fields import Field
+from store.metadata.laying import listing
 from store.records import Grouping, Kind, State
 from store.scheme.parts import Type
 from store.shelf.groups import is_name
@@ -31,6 +33,7 @@ COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
         "id", "title", "author", "source", "url", "published", "format", "path", "added", "text",
     ),
     "provenance": ("article_id", "extractor", "original", "part", "fetched", "language", "meta"),
+    "correction": ("article_id", "field", "value", "original", "annotator_id", "updated", "withdrawn"),
     "label": ("name", "position", "key", "color", "guideline", "examples"),
     "scheme_attribute": (
         "name", "position", "type", "options", "least", "most", "whole", "required", "labels", "guideline",
@@ -49,7 +52,8 @@ COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
         "withdrawn",
     ),
     "membership": ("article_id", "kind", "name", "annotator_id", "updated", "withdrawn"),
-    "reading_state": ("article_id", "annotator_id", "state", "caret", "furthest", "top", "back", "updated"),
+    "reading_state": ("article_id", "annotator_id", "caret", "furthest", "top", "back", "updated"),
+    "reading_choice": ("article_id", "annotator_id", "state", "queued", "updated"),
     "prediction": ("article_id", "pipeline", "start", "end", "entities"),
 }  # fmt: skip
 """The columns that are read, in the order in which the functions below take them."""
@@ -86,6 +90,7 @@ _STATES = frozenset(State)
 _GROUPINGS = frozenset(Grouping)
 _TYPES = frozenset(Type)
 _FORMATS = frozenset({"text", "markdown"})
+_FIELDS = frozenset(Field)
 
 
 class Unfit(Exception):  # noqa: N818 -- not an error: a verdict
@@ -150,6 +155,39 @@ class Rules:
         if meta != "{}":
             _json(meta, "further fields", dict)
         return dict(zip(COLUMNS["provenance"], row, strict=True))
+
+    def correction(self, row: Row, lengths: Container[str], annotators: Container[str]) -> dict[str, Any]:
+        """The correction of an article's metadata, or `Unfit`; `lengths` holds the fit articles."""
+        article, field, value, _, owner, updated, withdrawn = row
+        if article not in lengths:
+            raise Unfit("its article is not in the file or was skipped")
+        if owner not in annotators:
+            raise Unfit("its annotator is not in the file or was skipped")
+        self.original(row)
+        self._time(updated, "updated")
+        if withdrawn is not None:
+            self._time(withdrawn, "withdrawn")
+            if value is not None:
+                raise Unfit("it was taken back and still says something")
+        elif value is None:
+            if field in fields.ALWAYS_SAID:
+                raise Unfit(f"it says that an article has no {field}")
+        else:
+            _line(value, "value", LONGEST_TEXT)
+            if (wrong := fields.problem(Field(field), value)) is not None:
+                raise Unfit(f"of its value, {wrong}")
+        return dict(zip(COLUMNS["correction"], row, strict=True))
+
+    def original(self, row: Row) -> tuple[str, str, str | None]:
+        """Of a correction the article, the field and what the source says, or `Unfit`."""
+        article, field, _, original, *_ = row
+        if field not in _FIELDS:
+            raise Unfit("its field is not one that postil knows")
+        if original is not None:
+            _line(original, "source's value", LONGEST_TEXT)
+        if (field == Field.TITLE and original is None) or (field == Field.LANGUAGE and original is not None):
+            raise Unfit(f"its source's value is not one of a {field}")
+        return article, field, original
 
     def label(self, row: Row) -> dict[str, Any]:
         """The label, or `Unfit`."""
@@ -278,17 +316,29 @@ class Rules:
 
     def reading_state(self, row: Row, lengths: Mapping[str, int], annotators: Container[str]) -> dict[str, Any]:
         """The reading position, or `Unfit`; `lengths` are those of the fit articles, in code points."""
-        article, reader, state, caret, furthest, top, back, updated = row
+        article, reader, caret, furthest, top, back, updated = row
         length = _length(article, lengths)
         if reader not in annotators:
             raise Unfit("its annotator is not in the file or was skipped")
-        if state not in _STATES:
-            raise Unfit("its state is not one that postil knows")
         for place, may_be_none in ((caret, False), (furthest, False), (top, True), (back, True)):
             if not (may_be_none and place is None) and (type(place) is not int or not 0 <= place <= length):
                 raise Unfit("it names a place outside the text")
         self._time(updated, "updated")
         return dict(zip(COLUMNS["reading_state"], row, strict=True))
+
+    def reading_choice(self, row: Row, lengths: Container[str], annotators: Container[str]) -> dict[str, Any]:
+        """What somebody decided about reading an article, or `Unfit`; `lengths` holds the fit articles."""
+        article, reader, state, queued, updated = row
+        if article not in lengths:
+            raise Unfit("its article is not in the file or was skipped")
+        if reader not in annotators:
+            raise Unfit("its annotator is not in the file or was skipped")
+        if state is not None and state not in _STATES:
+            raise Unfit("its state is not one that postil knows")
+        if queued is not None:
+            self._time(queued, "queued")
+        self._time(updated, "updated")
+        return dict(zip(COLUMNS["reading_choice"], row, strict=True))
 
     def prediction(self, row: Row, lengths: Mapping[str, int]) -> dict[str, Any]:
         """What a pipeline said of a stretch, or `Unfit`; `lengths` are those of the fit articles, in code points."""

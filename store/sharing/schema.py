@@ -23,6 +23,7 @@ TABLES = (
     "annotator",
     "article",
     "provenance",
+    "correction",
     "label",
     "scheme_attribute",
     "scheme_relation",
@@ -31,6 +32,7 @@ TABLES = (
     "rule",
     "membership",
     "reading_state",
+    "reading_choice",
     "prediction",
 )
 """What is read of somebody's library; the journal and the full text are not."""

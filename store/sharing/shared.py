@@ -17,6 +17,7 @@ from sqlalchemy import Connection
 from sqlmodel import SQLModel
 
 from store import bulk, models
+from store.metadata import laying
 
 Row = Mapping[str, Any]
 """A row's columns but its number, which means nothing outside its file."""
@@ -88,7 +89,7 @@ class SharedTable:
     def update(self, connection: Connection, rows: Sequence[Row]) -> None:
         """Put rows in the place of those that the library has."""
         if rows:
-            names = ", ".join(f'"{name}" = :{name}' for name in self.columns if name not in self.key)
+            names = ", ".join(f'"{name}" = :{name}' for name in self.columns if name not in self._kept)
             condition = " AND ".join(f'"{name}" = :{name}' for name in self.key)
             connection.exec_driver_sql(f"UPDATE {self.name} SET {names} WHERE {condition}", rows)
 
@@ -104,25 +105,78 @@ class SharedTable:
         return row[self.time] if self.time else 0, content
 
     @cached_property
+    def _kept(self) -> frozenset[str]:
+        """The columns that an update leaves as they are."""
+        return frozenset(self.key)
+
+    @cached_property
     def _compared(self) -> tuple[str, ...]:
         return tuple(name for name in self.columns if name not in self.own)
+
+
+class ArticleTable(SharedTable):
+    """Articles as their sources give them, so that two versions of one do not differ in what people corrected.
+
+    What people say of them is a table of its own, and is laid over what is written here.
+    """
+
+    def find(self, connection: Connection, keys: Iterable[str]) -> dict[str, dict[str, Any]]:
+        """The articles that the library has, with what their sources say."""
+        found = super().find(connection, keys)
+        laying.as_given(connection, found)
+        return found
+
+    def update(self, connection: Connection, rows: Sequence[Row]) -> None:
+        """Let articles say what another source says, but for what was corrected."""
+        super().update(connection, rows)
+        if rows:
+            laying.lay_again(connection, [row["id"] for row in rows])
+
+
+class CorrectionTable(SharedTable):
+    """Corrections, which their articles show as long as they are there; `original` is made here, and not taken over."""
+
+    def insert(self, connection: Connection, rows: Sequence[Row]) -> None:
+        """Put in corrections, and show them."""
+        super().insert(connection, rows)
+        laying.begin(connection, map(_pair, rows))
+
+    def update(self, connection: Connection, rows: Sequence[Row]) -> None:
+        """Change corrections, and show them so."""
+        super().update(connection, rows)
+        laying.show(connection, map(_pair, rows))
+
+    def delete(self, connection: Connection, rows: Sequence[Row]) -> None:
+        """Take corrections out: what the sources say stands again."""
+        laying.end(connection, map(_pair, rows))
+        super().delete(connection, rows)
+
+    @cached_property
+    def _kept(self) -> frozenset[str]:
+        return frozenset(self.key) | self.own
+
+
+def _pair(row: Row) -> laying.Pair:
+    return row["article_id"], row["field"]
 
 
 LABEL = SharedTable(models.Label, ("name",), None)
 SCHEME_ATTRIBUTE = SharedTable(models.SchemeAttribute, ("name",), None)
 SCHEME_RELATION = SharedTable(models.SchemeRelation, ("name",), None)
-ARTICLE = SharedTable(models.Article, ("id",), "added", earliest=True, own=frozenset({"path"}))
+ARTICLE = ArticleTable(models.Article, ("id",), "added", earliest=True, own=frozenset({"path"}))
 PROVENANCE = SharedTable(models.Provenance, ("article_id",), None)
+CORRECTION = CorrectionTable(models.Correction, ("article_id", "field"), "updated", own=frozenset({"original"}))
 ANNOTATION = SharedTable(models.Annotation, ("id",), "updated")
 RELATION = SharedTable(models.Relation, ("id",), "updated")
 RULE = SharedTable(models.Rule, ("id",), "updated")
 MEMBERSHIP = SharedTable(models.Membership, ("article_id", "kind", "name"), "updated")
 READING_STATE = SharedTable(models.ReadingState, ("article_id", "annotator_id"), "updated")
+READING_CHOICE = SharedTable(models.ReadingChoice, ("article_id", "annotator_id"), "updated")
 PREDICTION = SharedTable(models.Prediction, ("article_id", "pipeline", "start"), None)
 
 TABLES = (
-    LABEL, SCHEME_ATTRIBUTE, SCHEME_RELATION, ARTICLE, PROVENANCE, ANNOTATION, RELATION, RULE, MEMBERSHIP,
-    READING_STATE, PREDICTION,
+    LABEL, SCHEME_ATTRIBUTE, SCHEME_RELATION, ARTICLE, PROVENANCE, CORRECTION, ANNOTATION, RELATION, RULE, MEMBERSHIP,
+    READING_STATE, READING_CHOICE, PREDICTION,
 )  # fmt: skip
 """In an order in which each comes after those that it refers to."""
 

@@ -6,6 +6,8 @@ and in which folder an article was found.
 
 An annotation or a relation that was withdrawn travels, so that a merge knows; what its owner wrote in it was taken
 back, and stays at home too. It keeps its quote, which is the article's, and its owner, label and times.
+
+What anybody corrected in an article's metadata goes with the article, whoever is chosen: it is what the article says.
 """
 
 from __future__ import annotations
@@ -24,14 +26,15 @@ from store.errors import CopyError, LibraryError
 from store.shelf.putting_away import kept_in
 
 TAKEN = (
-    "annotator", "article", "provenance", "sketch", "variant", "label", "scheme_attribute", "scheme_relation",
-    "annotation", "relation", "rule", "membership", "reading_state", "prediction", "change",
+    "annotator", "article", "provenance", "correction", "language", "sketch", "variant", "label", "scheme_attribute",
+    "scheme_relation", "annotation", "relation", "rule", "membership", "reading_state", "reading_choice", "prediction",
+    "change",
 )  # fmt: skip
 """The tables that `share` knows how to choose from."""
 
-AT_HOME = ("aside", "name", "name_total", "name_stale", "shelf")
-"""The tables that never go along: what merges here replaced, what is made anew from the others, and what was put away
-here. An archived article goes along like any other; a deleted one does not."""
+AT_HOME = ("aside", "draft", "name", "name_total", "name_stale", "shelf")
+"""The tables that never go along: what merges here replaced, what was typed and not saved, what is made anew from the
+others, and what was put away here. An archived article goes along like any other; a deleted one does not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +51,7 @@ class Choice:
     labels: Sequence[str] = ()
     """Names of labels: of annotations, not of relations."""
     positions: bool = False
-    """Whether reading positions go along."""
+    """Whether reading positions go along, and what their readers have done, skipped and queued."""
     journal: bool = False
     """Whether the journal goes along, and with it all that was ever written in what goes along."""
     predictions: bool = False
@@ -70,6 +73,7 @@ class Shared:
     cut: int
     """Relations that stand and were left out because the annotation at one of their ends was."""
     positions: int
+    """Articles of somebody's of which it is told how far they are: where, or whether done, skipped or queued."""
     changes: int
     predictions: int
     """Stretches that a pipeline has read."""
@@ -147,6 +151,8 @@ def _fill(connection: sqlite3.Connection, choice: Choice) -> Shared:
     _copy(connection, "annotator", "id IN (SELECT id FROM chosen_owner)", {"here": "0"})
     _copy(connection, "article", "id IN (SELECT id FROM chosen_article)", {"path": "NULL"})
     _copy(connection, "provenance", "article_id IN (SELECT id FROM main.article)")
+    for table in ("correction", "language"):
+        _copy(connection, table, "article_id IN (SELECT id FROM main.article)")
     _copy(connection, "sketch", "article_number IN (SELECT number FROM main.article)")
     _copy(
         connection,
@@ -159,6 +165,7 @@ def _fill(connection: sqlite3.Connection, choice: Choice) -> Shared:
     _copy(connection, "membership", _HERE)
     if choice.positions:
         _copy(connection, "reading_state", _HERE)
+        _copy(connection, "reading_choice", _HERE)
     if choice.predictions:
         _copy(connection, "prediction", "article_id IN (SELECT id FROM chosen_article)")
     if choice.journal:
@@ -182,10 +189,11 @@ def _changes(choice: Choice) -> str:
         return (
             "subject <> 'shelf' AND (article_id IS NULL OR article_id IN (SELECT id FROM chosen_article))"
             " AND (subject <> 'relation' OR subject_id IN (SELECT id FROM chosen_relation))"
-        )
+        ) + ("" if choice.positions else " AND subject <> 'reading_choice'")
     return (
         "subject = 'annotation' AND subject_id IN (SELECT id FROM chosen_annotation)"
         " OR subject = 'relation' AND subject_id IN (SELECT id FROM chosen_relation)"
+        " OR subject = 'correction' AND article_id IN (SELECT id FROM chosen_article)"
     )
 
 
@@ -222,8 +230,10 @@ def _choose(connection: sqlite3.Connection, choice: Choice) -> None:
     owners = [f"SELECT annotator_id AS id FROM {table}" for table in ("chosen_annotation", "chosen_relation")]
     owners.append(f"SELECT annotator_id FROM own.rule WHERE {_RULES}")
     owners.append(f"SELECT annotator_id FROM own.membership WHERE {_HERE}")
+    owners.append("SELECT annotator_id FROM own.correction WHERE article_id IN (SELECT id FROM chosen_article)")
     if choice.positions:
-        owners.append(f"SELECT annotator_id FROM own.reading_state WHERE {_HERE}")
+        kept = ("reading_state", "reading_choice")
+        owners += (f"SELECT annotator_id FROM own.{table} WHERE {_HERE}" for table in kept)
     if choice.journal:
         owners.append(f"SELECT annotator_id FROM own.change WHERE {_changes(choice)}")
     connection.execute(f"CREATE TEMP TABLE chosen_owner AS {' UNION '.join(owners)}")
@@ -270,7 +280,10 @@ def _count(connection: sqlite3.Connection) -> Shared:
         withdrawn=sum(count(f"main.{table}", "withdrawn IS NOT NULL") for table in acts),
         annotators=count("main.annotator"),
         cut=int(connection.execute("SELECT relations FROM cut").fetchone()[0]),
-        positions=count("main.reading_state"),
+        positions=count(
+            "(SELECT article_id, annotator_id FROM main.reading_state"
+            " UNION SELECT article_id, annotator_id FROM main.reading_choice)"
+        ),
         changes=count("main.change"),
         predictions=count("main.prediction"),
     )

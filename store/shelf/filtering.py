@@ -92,8 +92,13 @@ def conditions(connection: Connection, line: str, annotator_id: str) -> list[Col
 
 
 def _in_state(article_id: ColumnElement[str], state: State, annotator_id: str) -> ColumnElement[bool]:
-    row = table(models.ReadingState)
-    own = sqlalchemy.exists().where(row.c.article_id == article_id, row.c.annotator_id == annotator_id)
-    if state is State.UNREAD:  # an article that was never opened has no row
-        return ~own.where(row.c.state != State.UNREAD.value)
-    return own.where(row.c.state == state.value)
+    """SQL: whether it is in a state, as `store.articles.courses` has them."""
+    place, choice = table(models.ReadingState), table(models.ReadingChoice)
+    decided = sqlalchemy.exists().where(
+        choice.c.article_id == article_id, choice.c.annotator_id == annotator_id, choice.c.state.is_not(None)
+    )
+    if state in (State.DONE, State.SKIPPED):
+        return decided.where(choice.c.state == state.value)
+    opened = sqlalchemy.exists().where(place.c.article_id == article_id, place.c.annotator_id == annotator_id)
+    as_decided = decided.where(choice.c.state == state.value)
+    return as_decided | (~decided & (opened if state is State.READING else ~opened))

@@ -15,9 +15,6 @@ from store import models
 from store.models import table
 from store.records import Order, State
 
-_STATES = (State.READING, State.UNREAD, State.DONE, State.SKIPPED)
-"""In the order in which they are listed."""
-
 
 def page(
     connection: Connection,
@@ -68,26 +65,43 @@ def _parts(order: Order, annotator_id: str) -> list[Select[str]]:
         case Order.READ:
             return [_opened(annotator_id), _unopened(annotator_id)]
         case Order.STATE:
+            choice = table(models.ReadingChoice)
+            free = ~sqlalchemy.exists().where(
+                choice.c.article_id == article.c.id, choice.c.annotator_id == annotator_id, choice.c.state.is_not(None)
+            )
             return [
-                _unopened(annotator_id) if state is State.UNREAD else _opened(annotator_id, state) for state in _STATES
+                _decided(annotator_id, State.READING),
+                _opened(annotator_id, free),
+                _decided(annotator_id, State.UNREAD),
+                _unopened(annotator_id, free),
+                _decided(annotator_id, State.DONE),
+                _decided(annotator_id, State.SKIPPED),
             ]
 
 
-def _opened(annotator_id: str, state: State | None = None) -> Select[str]:
-    """Those that the annotator has opened, or that are in one state; the one that was read last first."""
+def _opened(annotator_id: str, *more: ColumnElement[bool]) -> Select[str]:
+    """Those that the annotator has opened; the one that was read last first."""
     article, row = table(models.Article), table(models.ReadingState)
-    there = row.c.state != State.UNREAD.value if state is None else row.c.state == state.value
     return (
         sqlalchemy.select(article.c.id)
         .join(row, row.c.article_id == article.c.id)
-        .where(row.c.annotator_id == annotator_id, there)
+        .where(row.c.annotator_id == annotator_id, *more)
         .order_by(row.c.updated.desc(), row.c.article_id.desc())
     )
 
 
-def _unopened(annotator_id: str) -> Select[str]:
+def _unopened(annotator_id: str, *more: ColumnElement[bool]) -> Select[str]:
     article, row = table(models.Article), table(models.ReadingState)
-    opened = sqlalchemy.exists().where(
-        row.c.article_id == article.c.id, row.c.annotator_id == annotator_id, row.c.state != State.UNREAD.value
+    opened = sqlalchemy.exists().where(row.c.article_id == article.c.id, row.c.annotator_id == annotator_id)
+    return sqlalchemy.select(article.c.id).where(~opened, *more).order_by(article.c.listing, article.c.id)
+
+
+def _decided(annotator_id: str, state: State) -> Select[str]:
+    """Those of which the annotator decided that they are in a state; the one that was decided on last first."""
+    article, row = table(models.Article), table(models.ReadingChoice)
+    return (
+        sqlalchemy.select(article.c.id)
+        .join(row, row.c.article_id == article.c.id)
+        .where(row.c.annotator_id == annotator_id, row.c.state == state.value)
+        .order_by(row.c.updated.desc(), row.c.article_id.desc())
     )
-    return sqlalchemy.select(article.c.id).where(~opened).order_by(article.c.listing, article.c.id)

@@ -51,6 +51,23 @@ _CLEARLY = 1.15
 
 _WORD = re.compile(r"[^\W\d_]+")
 
+_CODE = re.compile("[a-z]{2,3}").fullmatch
+
+_SAME = {
+    "no": "nb",
+    "iw": "he",
+    "in": "id",
+    "eng": "en",
+    "deu": "de",
+    "ger": "de",
+    "fra": "fr",
+    "fre": "fr",
+    "spa": "es",
+}
+"""Other codes that are met: `no`, which Norwegian pages declare, withdrawn ones, and some of ISO 639-2."""
+
+_BY_NAME = {name.lower(): code for code, name in NAMES.items()}
+
 
 def guess(text: str) -> str | None:
     """The code of the language of a text, as spaCy writes it (`en`, `nb`, `zh`); None if it cannot be told."""
@@ -74,6 +91,24 @@ def guess(text: str) -> str | None:
         case "arabic":
             return "fa" if len(_PERSIAN.findall(head)) * 50 > letters["arabic"] else "ar"
     return _ONE_LANGUAGE[script]
+
+
+def code_of(said: str) -> str | None:
+    """The code of the language that is meant by a BCP 47 tag (`de-AT`, `en_US`) or an English name; None if by neither.
+
+    Of a tag only the language counts: pipelines are for a language and not for a country.
+    """
+    tag = said.strip().lower()
+    if tag in _BY_NAME:
+        return _BY_NAME[tag]
+    code = re.split("[-_]", tag, maxsplit=1)[0]
+    return _SAME.get(code, code) if _CODE(code) else None
+
+
+def spellings(code: str) -> list[str]:
+    """How the language part of a declared language may be written that `code_of` takes for this one."""
+    names = [name for name, known in _BY_NAME.items() if known == code]
+    return [code, *(other for other, same in _SAME.items() if same == code), *names]
 
 
 def name_of(code: str) -> str:

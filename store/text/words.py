@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 
 _IDEOGRAPH = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 """Kana and Han: written without spaces, so each sign counts as a word."""
-
-_IS_IDEOGRAPH = re.compile(f"[{_IDEOGRAPH}]")
-_COUNTED = re.compile(f"[{_IDEOGRAPH}]|[^\\s{_IDEOGRAPH}]+")
 
 _JOINERS = "\u200c\u200d"
 """Zero-width signs inside a word: the one of Persian and Hindi that keeps letters apart, and the one that joins."""
@@ -17,11 +15,23 @@ _JOINERS = "\u200c\u200d"
 _SPACE, _WORD, _SIGN, _IDEO = range(4)
 
 
+@cache
+def _ideographs() -> re.Pattern[str]:
+    """One kana or Han sign. So many signs are slow to compile, and every start would wait for it: when it is needed."""
+    return re.compile(f"[{_IDEOGRAPH}]")
+
+
+@cache
+def _counted() -> re.Pattern[str]:
+    """What counts as one word in a text with such signs."""
+    return re.compile(f"[{_IDEOGRAPH}]|[^\\s{_IDEOGRAPH}]+")
+
+
 def count_words(text: str) -> int:
     """How many words a reader would say the text has: runs between white space; each kana or Han sign is one."""
-    if text.isascii() or not _IS_IDEOGRAPH.search(text):
+    if text.isascii() or not _ideographs().search(text):
         return len(text.split())
-    return len(_COUNTED.findall(text))
+    return len(_counted().findall(text))
 
 
 def next_word(text: str, offset: int, limit: int) -> int:
@@ -64,7 +74,7 @@ def _kind(text: str, position: int) -> int:
     character = text[position]
     if character.isspace():
         return _SPACE
-    if _IS_IDEOGRAPH.match(character):
+    if _ideographs().match(character):
         return _IDEO
     if character.isalnum() or character == "_" or character in _JOINERS or _is_mark(character):
         return _WORD

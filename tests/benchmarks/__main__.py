@@ -1,7 +1,8 @@
 """`python -m tests.benchmarks [NAME ...]`: take measures, and print each against its floor.
 
 `entities FILE ...` tells how right the entities are, on gold in columns (CoNLL, IOB2) or JSONL, or without files on our
-own; `entities-speed` how fast they come. `folding` tells how right the folding of furniture and repeats is.
+own; `entities-speed` how fast they come. `folding` tells how right the folding of furniture and repeats is, `claimant`
+how right the proposals of who makes a claim are, both with `errors` what they are wrong about.
 
 A figure means something only beside the floor of the same run. Nothing here passes or fails.
 """
@@ -18,12 +19,14 @@ from pathlib import Path
 from time import monotonic
 
 from tests.benchmarks import (
+    claimants,
     corpus,
     entities,
     export,
     folding,
     gold,
     imports,
+    inspector,
     keystrokes,
     library,
     memory,
@@ -49,6 +52,7 @@ def main() -> None:
         "merge": partial(merge.measure, annotations=arguments.annotations),
         "entities-speed": entities.measure,
         "corpus": corpus.measure,
+        "inspector": inspector.measure,
         "keystrokes": keystrokes.measure,
         "memory": memory.measure,
         "library": library.measure,
@@ -65,9 +69,13 @@ def main() -> None:
         for line in folding.report(errors="errors" in arguments.names[1:]):
             print(line, flush=True)
         return
+    if arguments.names[:1] == ["claimant"]:
+        for line in claimants.report(errors="errors" in arguments.names[1:]):
+            print(line, flush=True)
+        return
     unknown = sorted(set(arguments.names) - known.keys())
     if unknown:
-        sys.exit(f"No such benchmark: {', '.join(unknown)}. There are entities, folding, {', '.join(known)}.")
+        sys.exit(f"No such benchmark: {', '.join(unknown)}. There are claimant, entities, folding, {', '.join(known)}.")
     print(f"Python {platform.python_version()}, {os.cpu_count()} processors, {arguments.rounds} rounds")
     for name in arguments.names or known:
         began, load = monotonic(), os.getloadavg()[0]

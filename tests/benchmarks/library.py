@@ -36,6 +36,8 @@ def measure(rounds: int) -> Iterator[Measure]:
             ("its first page of rows", _page, ""),
             ("a filter of two words", _filter, ""),
             ("open an article", _article, ""),
+            ("what is next to do", _next, ""),
+            ("its figures", _figures, ""),
             (f"{_TAGS} tags", _tag, "1.5x"),
         ):
             ours, floor = in_turns(rounds, partial(act, large), partial(act, small))
@@ -81,6 +83,20 @@ def _article(path: Path) -> float:
         started = perf_counter()
         library.articles.get(key)
         library.annotations.of(key)
+        return perf_counter() - started
+
+
+def _next(path: Path) -> float:
+    with Library(path, annotator=commands.ANNOTATOR) as library:
+        started = perf_counter()
+        library.reading.next()
+        return perf_counter() - started
+
+
+def _figures(path: Path) -> float:
+    with Library(path, annotator=commands.ANNOTATOR) as library:
+        started = perf_counter()
+        library.figures.count()
         return perf_counter() - started
 
 

@@ -139,6 +139,14 @@ class Terminal:
         pieces = self._pieces
         return Answer(frame - written_at, pieces[-1].at - written_at, sum(len(piece.data) for piece in pieces))
 
+    def press_until(self, key: str, text: str) -> float:
+        """Write a key, and tell after how many seconds `text` stood in a line of the screen."""
+        self._settle()
+        self.show()
+        written_at = perf_counter()
+        os.write(self._master, key.encode())
+        return self.started + self.until(text).text - written_at
+
     def write(self, keys: str) -> None:
         """Write keys that are not measured, and wait until all of them are painted."""
         os.write(self._master, keys.encode())

@@ -21,11 +21,15 @@ from random import Random
 from typing import Any
 
 from store.care.check import check
+from store.clock import new_key
 from store.errors import AnnotationError
 from store.library import Library
+from store.records import Settled, Standing, Subject
 from tests.conftest import article
 
 WORDS = article("One two three four five six seven eight nine ten. " * 20)
+
+WHOLE = Standing(Subject.ARTICLE, WORDS.id, WORDS.id)
 
 _LONGEST = 0.12
 """Seconds after which a session is killed at the latest; an act takes a few thousandths."""
@@ -76,7 +80,8 @@ def _session(path: Path, random: Random, into: int) -> None:
         while True:
             standing = library.annotations.of(WORDS.id)
             try:
-                match random.choice(["tag", "note", "edit", "withdraw", "undo", "redo"]):
+                kept = library.drafts.all()
+                match random.choice(["tag", "note", "edit", "withdraw", "undo", "redo", "draft", "save"]):
                     case "tag":
                         start = random.randrange(len(WORDS.text) - 60)
                         library.annotations.tag(WORDS, start, start + random.randint(1, 50))
@@ -86,13 +91,19 @@ def _session(path: Path, random: Random, into: int) -> None:
                         library.annotations.edit_note(random.choice(standing).id, f"changed {random.random()}")
                     case "withdraw" if standing:
                         library.annotations.withdraw(random.choice(standing).id)
+                    case "draft":
+                        key = random.choice(kept).id if len(kept) > 2 else new_key()
+                        library.drafts.keep(key, WHOLE, "typed " * random.randint(1, 2000), "")
+                    case "save" if kept:
+                        draft = random.choice(kept)
+                        library.annotations.note(WORDS, None, draft.text, settled=Settled(draft.id))
                     case "undo":
                         library.history.undo()
                     case "redo":
                         library.history.redo()
             except AnnotationError:
                 continue  # tagged so already
-            report = {"seq": library.history.latest(), "rows": _rows(library)}
+            report = {"seq": library.history.latest(), "rows": _rows(library), "drafts": _drafts(library)}
             os.write(into, json.dumps(report).encode() + b"\n")
 
 
@@ -101,15 +112,22 @@ def _rows(library: Library) -> dict[str, int]:
     return {one.id: zlib.crc32(one.note.encode()) for one in library.annotations.of(WORDS.id)}
 
 
+def _drafts(library: Library) -> dict[str, int]:
+    return {one.id: zlib.crc32(one.text.encode()) for one in library.drafts.all()}
+
+
 def _lost(path: Path, report: dict[str, Any]) -> list[str]:
     """What of the last report is not in the library. The act after it may be there, and says so in the journal."""
     with Library(path, annotator="ada") as library:
         rows, changes = _rows(library), list(library.history.changes(WORDS.id))
-        latest = library.history.latest()
+        latest, drafts = library.history.latest(), _drafts(library)
     later = {change.subject_id for change in changes if change.seq > report["seq"]}
     lost = [f"{len(later)} acts after the last report"] if len(later) > 1 else []
     if latest < report["seq"]:
         lost.append(f"the journal ends at entry {latest}, before {report['seq']}")
+    if gone := [key for key, text in report["drafts"].items() if drafts.get(key) != text]:
+        # The act after may have typed on, or have saved the note, and nothing else takes a draft away.
+        lost += [f"{len(gone)} drafts"] if len(gone) > 1 or not (gone[0] in drafts or later) else []
     known = rows.keys() | report["rows"].keys()
     lost += [f"{key} is not as it was saved" for key in known - later if rows.get(key) != report["rows"].get(key)]
     return lost

@@ -15,6 +15,7 @@ from store import migrations
 from store.care.check import check
 from store.header import APPLICATION_ID, SCHEMA
 from store.library import Library
+from store.metadata.fields import Field
 from store.records import Place, State
 from tests.conftest import article
 from tests.store.helpers import query
@@ -54,7 +55,7 @@ def old_library(library_path: Path, schema: int) -> Path:
             (WORDS.id, WORDS.text),
         )
         _insert(old, "annotation", noted)
-        _insert(old, "reading_state", {"article_id": WORDS.id, "annotator_id": "ada's", "state": "reading", "caret": 4,
+        _insert(old, "reading_state", {"article_id": WORDS.id, "annotator_id": "ada's", "state": "done", "caret": 4,
                                        "furthest": 9, "updated": "2026"})  # fmt: skip
         for step, action, before, after in (("s1", "tag", None, claim), ("s2", "edit", claim, noted)):
             row = {"annotation_id": "a1"} if schema < 3 else {
@@ -77,7 +78,8 @@ def test_everything_is_there_after_the_migration(old_library: Path, schema: int)
     with Library(old_library, annotator="ada") as library:
         (claim,) = library.annotations.of(WORDS.id)
         assert (claim.quote, claim.note, claim.pieces, claim.annotator) == ("One", "why?", (), "ada")
-        assert library.articles.place(WORDS.id) == Place(caret=4, furthest=9, state=State.READING)
+        assert library.articles.place(WORDS.id) == Place(caret=4, furthest=9)
+        assert library.reading.course(WORDS.id).state is State.DONE
     assert old_library.with_name(f"library.db.schema-{schema}.backup").exists()
     assert list(check(old_library)) == []
 
@@ -96,6 +98,16 @@ def test_its_own_labels_stay_and_the_default_attributes_come_in(old_library: Pat
     ]
     assert "CUE" not in {label.name for label in scheme.labels}
     assert "claim_type" in {attribute.name for attribute in scheme.of_label("CLAIM")}
+
+
+def test_its_articles_can_be_corrected_and_their_languages_are_looked_at_when_somebody_asks(old_library: Path) -> None:
+    with Library(old_library, annotator="ada") as library:
+        assert query(old_library, "SELECT count(*) FROM language") == [0]  # no migration reads all texts
+        assert library.languages.refresh() == 1
+        library.metadata.correct([WORDS.id], {Field.TITLE: "Numbers"})
+        assert [hit.article_title for hit in library.search.find("numbers")] == ["Numbers"]
+        library.history.undo()
+        assert [row.title for row in library.articles.page()] == ["One"]
 
 
 def test_what_was_there_is_in_the_full_text(old_library: Path) -> None:

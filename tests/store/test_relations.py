@@ -66,3 +66,27 @@ def test_only_its_owner_withdraws_a_relation(library: Library, library_path: Pat
     library.relations.withdraw(key)
     with pytest.raises(AnnotationError, match="not there any more"):
         library.relations.withdraw(key)
+
+
+def test_a_note_on_a_relation_is_changed_by_its_owner_alone_and_undone(
+    library: Library, library_path: Path, claims: tuple[str, str]
+) -> None:
+    key = library.relations.relate(*claims, "supports", note="half \ud83d and \0")
+
+    def note() -> str:
+        return library.relations.of(WORDS.id)[0].note
+
+    assert note() == "half ? and \ufffd"
+    library.relations.edit_note(key, "Both \0 say so. #checked")
+    assert note() == "Both \ufffd say so. #checked"
+    library.relations.edit_note(key, " \n")
+    assert note() == ""
+    for expected in ("Both \ufffd say so. #checked", "half ? and \ufffd"):
+        undone = library.history.undo()
+        assert undone is not None
+        assert (undone.action, undone.article_id, note()) == ("edit", WORDS.id, expected)
+    with Library(library_path, annotator="bea") as beas, pytest.raises(AnnotationError, match="belongs to ada"):
+        beas.relations.edit_note(key, "mine")
+    library.relations.withdraw(key)
+    with pytest.raises(AnnotationError, match="not there any more"):
+        library.relations.edit_note(key, "too late")

@@ -76,7 +76,8 @@ class Session:
                 await asyncio.sleep(0.01)
 
     async def until_saved(self) -> None:
-        """Wait until nothing is unsaved."""
+        """Wait until an article is open, and nothing is unsaved."""
+        await self.until(lambda: len(self.app.screen_stack) > 1)
         await self.until(lambda: self.title.endswith("✓ saved"))
         await self.pilot.pause()
 

@@ -31,6 +31,7 @@ class Terminal:
         self._screen = pyte.Screen(columns, rows)
         self._stream = pyte.ByteStream(self._screen)
         self.output = b""
+        self.hung_up = False
 
     @property
     def text(self) -> str:
@@ -61,6 +62,15 @@ class Terminal:
         os.kill(self.pid, signal.SIGKILL)
         os.waitpid(self.pid, 0)
 
+    def hang_up(self, seconds: float = 30) -> None:
+        """Lose the line, as when ssh ends: the terminal is gone. Wait until the process has ended."""
+        os.close(self._descriptor)
+        self.hung_up = True
+        deadline = time.monotonic() + seconds
+        while os.waitpid(self.pid, os.WNOHANG) == (0, 0):
+            assert time.monotonic() < deadline, "the process did not end"
+            time.sleep(0.02)
+
     def _read(self, seconds: float) -> bool:
         ready, _, _ = select.select([self._descriptor], [], [], seconds)
         if not ready:
@@ -86,10 +96,12 @@ def terminal(
         size = {"COLUMNS": str(columns), "LINES": str(rows)}  # the runner's own may stand in the environment
         variables = os.environ | {"TERM": "xterm-256color", "COLORTERM": "truecolor"} | size | environment
         os.execve(POSTIL, [POSTIL, *map(str, arguments)], variables)
+    run = Terminal(pid, descriptor, columns, rows)
     try:
-        yield Terminal(pid, descriptor, columns, rows)
+        yield run
     finally:
         with contextlib.suppress(ProcessLookupError, ChildProcessError):
             os.kill(pid, signal.SIGKILL)
             os.waitpid(pid, 0)
-        os.close(descriptor)
+        if not run.hung_up:
+            os.close(descriptor)

@@ -14,16 +14,19 @@ from textual.widget import Widget
 from tests.conftest import ROOT
 from tui import actions
 from tui.app import PostilApp
+from tui.screens.drafts import DraftsScreen
 from tui.screens.finding import FindScreen
 from tui.screens.hanging import HangingScreen
 from tui.screens.help import HelpScreen
-from tui.screens.inspector import Form, ValueLine
 from tui.screens.library import LibraryScreen
+from tui.screens.metadata import MetadataForm
 from tui.screens.names import NamesScreen
 from tui.screens.reader import ReaderScreen
 from tui.screens.rules import RulesScreen
+from tui.screens.stats import StatsScreen
 from tui.widgets.add_line import PathLine
 from tui.widgets.chooser import Chooser
+from tui.widgets.form import Form, ValueLine
 from tui.widgets.group_chooser import GroupChooser
 from tui.widgets.note_editor import NoteEditor, _Ask
 from tui.widgets.pane import ReadingPane
@@ -36,6 +39,7 @@ OWNERS: dict[str, type[Widget] | type[App[Path]]] = {
     "find": FindScreen,
     "names": NamesScreen,
     "rules": RulesScreen,
+    "stats": StatsScreen,
     "list": RowList,
     "text": ReadingPane,
     "select": ReadingPane,
@@ -46,7 +50,9 @@ OWNERS: dict[str, type[Widget] | type[App[Path]]] = {
     "grouping": GroupChooser,
     "add": PathLine,
     "hanging": HangingScreen,
+    "drafts": DraftsScreen,
     "inspect": Form,
+    "metadata": MetadataForm,
     "value": ValueLine,
     "note": NoteEditor,
     "ask": _Ask,

@@ -70,3 +70,28 @@ async def test_keys_in_one_burst_reach_the_line(library_path: Path) -> None:
         session.burst("s", *"froze", "enter")
         await session.until(lambda: isinstance(session.app.screen, FindScreen))
         await session.until(lambda: session.app.screen.query_one("#status", Bar).left == "2 hits for froze")
+
+
+async def test_tags_are_listed_and_one_is_searched_for(library_path: Path) -> None:
+    with Library(library_path, annotator="ada") as library:
+        library.articles.add([MILL, RIVER])
+        library.annotations.note(RIVER, (2, 7), "Who measured? #ask/them")
+        library.annotations.note(MILL, None, "#ask #water")
+    async with browsing(library_path) as session:
+        session.burst("s", "#", "enter")
+        await session.until(lambda: isinstance(session.app.screen, FindScreen))
+        hits = session.app.screen.query_one(HitTable)
+        status = session.app.screen.query_one("#status", Bar)
+        await session.until(lambda: status.left == "3 tags of the notes · enter searches")
+        assert [(hit.context, hit.article_title) for hit in hits.hits] == [
+            ("#ask", "1 note"),
+            ("#ask/them", "1 note"),
+            ("#water", "1 note"),
+        ]
+        await session.until(lambda: hits.has_focus)
+        await session.keys("enter")
+        await session.until(lambda: status.left == "2 hits for #ask")
+        await session.keys("j", "enter")
+        await session.until(lambda: isinstance(session.app.screen, ReaderScreen))
+        await session.pilot.pause()
+        assert (session.reader.article.id, session.pane.caret) == (RIVER.id, 2)

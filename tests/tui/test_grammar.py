@@ -321,7 +321,7 @@ async def test_moving_in_the_panel_moves_the_text_and_the_other_way_round(librar
 # Other articles, other keys
 
 
-async def test_one_key_opens_the_next_article_that_was_never_opened(library_path: Path) -> None:
+async def test_one_key_goes_through_all_that_is_to_do(library_path: Path) -> None:
     with Library(library_path, annotator="ada") as library:
         library.articles.add(
             [article("First.\n", "a.txt"), article("Second.\n", "b.txt"), article("Third.\n", "c.txt")]
@@ -331,12 +331,10 @@ async def test_one_key_opens_the_next_article_that_was_never_opened(library_path
         def showing(text: str) -> bool:
             return session.reader.article.text == text
 
-        for text in ("Third.\n", "First.\n"):
+        for text in ("First.\n", "Third.\n", "Second.\n", "First.\n"):  # and round, for none of them is done
             await session.keys("ctrl+n")
             await session.until(partial(showing, text))
             await session.until_saved()
-        await session.keys("ctrl+n")
-        await session.until(lambda: session.status.startswith("Every article of the library was opened"))
 
 
 async def test_the_mouse_selects_a_word_and_a_sentence(library_path: Path) -> None:

@@ -10,8 +10,9 @@ from store.library import Library
 from store.records import Annotation
 from tests.conftest import article
 from tests.tui.drive import Session, reading
-from tui.screens.inspector import Beside, Form, Inspector
+from tui.screens.inspector import Inspector
 from tui.widgets.bars import Bar
+from tui.widgets.form import Beside, Form
 
 TEXT = "The harbour closed on Monday, Ada Moreau said. Crews lost a third of their income. Nobody knows why.\n"
 REPORT = article(TEXT)

@@ -46,7 +46,7 @@ def test_a_key_is_written_as_a_person_would(sign: str, key: str) -> None:
 
 
 def test_dotted_and_quoted_names_are_the_same() -> None:
-    assert keys({"reader": {"claim": "i"}}, "reader.claim") == keys({"reader.claim": "i"}, "reader.claim") == ("i",)
+    assert keys({"reader": {"claim": "X"}}, "reader.claim") == keys({"reader.claim": "X"}, "reader.claim") == ("X",)
 
 
 def test_two_actions_may_change_places() -> None:
@@ -106,18 +106,18 @@ def test_no_accepted_keymap_gives_one_key_two_meanings(said: dict[str, object]) 
 async def test_the_keys_of_config_toml_work_and_are_shown_everywhere(own_home: Path, library_path: Path) -> None:
     config = own_home / "XDG_CONFIG_HOME" / "postil" / "config.toml"
     config.parent.mkdir(parents=True)
-    config.write_text('[keys]\nreader.claim = "i"\n"text.sentence" = ["x", "f4"]\n"reader.note" = "c"\n', "utf-8")
+    config.write_text('[keys]\nreader.claim = "X"\n"text.sentence" = ["x", "f4"]\n"reader.note" = "c"\n', "utf-8")
     settings = load(library=library_path, annotator="ada", environment={"POSTIL_PIPELINE": NO_PIPELINE})
     app = PostilApp(settings, first=article("One sentence. Another one."))
     async with app.run_test(size=(120, 24)) as pilot:
         session = Session(app, pilot)
         await session.until_saved()
-        await session.keys("x", "i")
+        await session.keys("x", "X")
         await session.until(lambda: "1 claim" in session.title)
         assert session.pane.caret == len("One sentence. ")
         footer = session.reader.query_one(KeyBar).render_line(0).text
         assert "x sentence" in footer
-        assert "i claim" in footer
+        assert "X claim" in footer
         assert "c note" in footer
         titles = [command.title for command in app.get_system_commands(app.screen)]
         assert "next sentence (x f4)" in titles

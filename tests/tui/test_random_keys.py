@@ -16,7 +16,7 @@ from tests.tui.drive import reading
 from tui import actions
 
 PLACES = ("text", "select", "reader", "deciding")
-KEYS = sorted({key for action in actions.of(*PLACES) for key in action.keys} - {"q", "a", "A", "I", "R"})
+KEYS = sorted({key for action in actions.of(*PLACES) for key in action.keys} - {"q", "a", "A", "I", "R", "T"})
 """Every key of the reading pane but those that leave it."""
 
 PIECES = [

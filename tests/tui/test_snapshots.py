@@ -58,10 +58,12 @@ def doing(*keys: str) -> RunBefore:
     """Wait for the article, press keys, and wait until nothing is unsaved; hold the note's caret still."""
 
     async def run(pilot: Pilot[Any]) -> None:
+        while len(pilot.app.screen_stack) < 2:
+            await pilot.pause(0.02)
         reader = next(screen for screen in pilot.app.screen_stack if isinstance(screen, ReaderScreen))
 
         async def saved() -> None:
-            while reader.query_one("#title", Bar).right[-1:] != ("✓ saved",):
+            while reader.query_one("#title", Bar).right[-1:] != ("✓ saved",) or reader.is_working_out:
                 await pilot.pause(0.02)
             await pilot.pause(0.2)  # the panel gathers changes for a tenth of a second
 
@@ -160,7 +162,7 @@ def test_library(snap_compare: Snap, settings: Settings, size: tuple[int, int]) 
         library.groups.add(Grouping.COLLECTION, "To check", ids[1:4])
 
     async def listed(pilot: Pilot[Any]) -> None:
-        while "13 articles" not in pilot.app.screen.query_one("#status", Bar).left:
+        while "13 articles" not in pilot.app.screen.query_one("#status", Bar).left:  # of the first screen, or its own
             await pilot.pause(0.02)
         await pilot.press("j", "v", "v")
         await pilot.pause()

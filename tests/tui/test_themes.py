@@ -53,7 +53,7 @@ def test_the_text_can_be_read(theme: Theme, ground: str, text: str) -> None:
 
 @pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
 @pytest.mark.parametrize("ground", ["background", "surface", "panel"])
-@pytest.mark.parametrize("text", ["foreground", "postil-quiet", "postil-gutter", "primary", "warning"])
+@pytest.mark.parametrize("text", ["foreground", "postil-quiet", "postil-gutter", "primary", "secondary", "warning"])
 def test_bars_panels_and_dialogs_can_be_read(theme: Theme, ground: str, text: str) -> None:
     assert contrast(color(theme, text), color(theme, ground)) >= AA
 

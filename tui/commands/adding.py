@@ -20,13 +20,12 @@ if TYPE_CHECKING:
     from store.library import Library
     from store.records import Article, Seen
 
-NamesArgument = Annotated[
-    list[str],
-    typer.Argument(
-        metavar="NAME",
-        help="Files (text, Markdown, HTML, EPUB, PDF, feeds, JSONL, CSV, .zip, .tar.gz), folders, web addresses, or -.",
-    ),
-]
+_NAMES = typer.Argument(
+    metavar="NAME",
+    help="Files (text, Markdown, HTML, EPUB, PDF, feeds, JSONL, CSV, .zip, .tar.gz), folders, web addresses, or -.",
+)
+NamesArgument = Annotated[list[str], _NAMES]
+MaybeNamesArgument = Annotated[list[str] | None, _NAMES]
 TextFieldOption = Annotated[
     str | None, typer.Option("--text-field", metavar="COLUMN", help="The column of a JSONL or CSV file with the text.")
 ]

@@ -167,6 +167,8 @@ def _tell(report: Report, *, dry_run: bool) -> None:
     verb = "would come in from" if dry_run else "came in from"
     for path, name, arrived in report.files:
         new = f"{counted(arrived.articles, 'new article')} and {counted(arrived.annotations, 'annotation')}"
+        if arrived.corrections:
+            new += f", {counted(arrived.corrections, 'correction')} of metadata"
         say(f"{new} {verb} {path} ({name}){_already(arrived.known)}.", sys.stdout)
     if groups := sum(arrived.groups for _, _, arrived in report.files):
         say(

@@ -21,7 +21,9 @@ _SHOWN = 20
 
 _WORDS = {
     "membership": "tag or collection mark",
+    "correction": "metadata correction",
     "reading_state": "reading position",
+    "reading_choice": "reading state",
     "scheme_attribute": "attribute of the scheme",
     "scheme_relation": "relation of the scheme",
 }

@@ -39,7 +39,9 @@ def share(
     label: Annotated[
         list[str] | None, typer.Option("--label", metavar="LABEL", help="Only what has this label; again for more.")
     ] = None,
-    positions: Annotated[bool, typer.Option("--positions", help="With how far everybody has read.")] = False,
+    positions: Annotated[
+        bool, typer.Option("--positions", help="With how far everybody has read, and what is done or queued.")
+    ] = False,
     journal: Annotated[bool, typer.Option("--journal", help="With the journal, and all that was taken back.")] = False,
     predictions: Annotated[bool, typer.Option("--predictions", help="With what pipelines said.")] = False,
 ) -> None:

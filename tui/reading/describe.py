@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from store.records import Annotation, Article, Kind
+from store.records import Annotation, Article, ArticleRow, Course, Kind, State
 from store.scheme.values import brief
 from store.text.folding import Folded, own_words
 from store.text.words import count_words
@@ -40,6 +40,27 @@ def article(article: Article, minutes: float) -> list[str]:
 def counts(claims: int, notes: int) -> str:
     """`3 claims  2 notes`."""
     return f"{claims:,} claim{'' if claims == 1 else 's'}  {notes:,} note{'' if notes == 1 else 's'}"
+
+
+def course(course: Course) -> str:
+    """What was decided about an article: `done`, `skipped`, `queued 2`; nothing where nothing was."""
+    if course.queue is not None:
+        return f"queued {course.queue:,}"
+    return str(course.state) if course.state in (State.DONE, State.SKIPPED) else ""
+
+
+def read(row: ArticleRow) -> str:
+    """How far the annotator is, in eight cells: `done`, `45%`, `·` for unread, and before it the place in the queue."""
+    match row.state:
+        case State.READING:
+            read = f"{row.progress:.0%}"
+        case State.UNREAD:
+            read = "·"
+        case settled:
+            read = settled
+    if row.queue is None:
+        return read
+    return f"{f'Q{row.queue}' if row.queue < 1000 else 'Q…'} {read}"
 
 
 def place(row: int, rows: int, caret: int, length: int, minutes: float) -> str:

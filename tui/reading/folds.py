@@ -11,7 +11,6 @@ from itertools import accumulate
 
 from store.records import Annotation
 from store.text.folding import Folded, left
-from store.text.furniture_words import BYLINE
 
 Span = tuple[int, int]
 
@@ -117,6 +116,8 @@ class Folds:
         return self._decisions.get(annotation_id)
 
     def _choose(self) -> None:
+        from store.text.furniture_words import BYLINE  # its patterns are nothing for the first frame to wait for
+
         # A line that says who wrote the article is what a reader looks for, and folding one saves no row.
         decided = [(one.start or 0, one.end or 0) for one in self._decisions.values()]
         self.runs = [run for run in left(self._found, decided) if run.count > 1 or run.kinds != (BYLINE,)]

@@ -69,8 +69,13 @@ def lines(
     values: Mapping[str, object],
     keys: Mapping[str, tuple[int, str]],
     width: int,
+    proposed: Mapping[str, object] | None = None,
 ) -> list[Line]:
-    """The form in `width` cells; values that the scheme does not know come last, a line each."""
+    """The form in `width` cells; values that the scheme does not know come last, a line each.
+
+    What is `proposed` and not said is shown quietly, with a question mark before it.
+    """
+    proposed = proposed or {}
     made = []
     room = max(8, width - NAMES)
     by_option = {taken: letter for letter, taken in keys.items()}
@@ -80,9 +85,9 @@ def lines(
         name = Bit(fit(f"{one_line(attribute.name)}{' *' if missing else ''}", NAMES), "name")
         if attribute.options:
             options = [(by_option.get((row, one), " "), one) for one in attribute.options]
-            rest = _choices(options, value, room)
+            rest = _choices(options, value, room, proposed.get(attribute.name))
         else:
-            rest = [[_plain(attribute, value, room)]]
+            rest = [[_plain(attribute, value, room, proposed.get(attribute.name))]]
         made += [Line(row, (name if not number else Bit(" " * NAMES, "name"), *bits))
                  for number, bits in enumerate(rest)]  # fmt: skip
     for row, strange in enumerate(unknown(attributes, values), len(attributes)):
@@ -97,7 +102,7 @@ def unknown(attributes: Sequence[Attribute], values: Mapping[str, object]) -> li
     return [name for name in values if name not in known]
 
 
-def _choices(options: Sequence[tuple[str, str]], value: object, room: int) -> list[list[Bit]]:
+def _choices(options: Sequence[tuple[str, str]], value: object, room: int, proposed: object = None) -> list[list[Bit]]:
     """The options, as many in a line as there is room for."""
     rows: list[list[Bit]] = [[]]
     used = 0
@@ -109,7 +114,8 @@ def _choices(options: Sequence[tuple[str, str]], value: object, room: int) -> li
             rows.append([])
             used = 0
         on = option in chosen
-        rows[-1] += [Bit("●" if on else " ", "on"), Bit(f"{letter} ", "letter"),
+        sign = Bit("?", "quiet") if value is None and option == proposed else Bit("●" if on else " ", "on")
+        rows[-1] += [sign, Bit(f"{letter} ", "letter"),
                      Bit(fit(words, size - _LETTER - 2), "on" if on else "off"), Bit("  ", "off")]  # fmt: skip
         used += size
     if strange := [one for one in chosen if one is not None and one not in {option for _, option in options}]:
@@ -117,10 +123,13 @@ def _choices(options: Sequence[tuple[str, str]], value: object, room: int) -> li
     return rows
 
 
-def _plain(attribute: Attribute, value: object, room: int) -> Bit:
-    if value is not None:
-        quoted = attribute.type is Type.SPAN
-        return Bit(fit(one_line(f" “{in_words(value)}”" if quoted else f" {in_words(value)}"), room), "on")
+def _plain(attribute: Attribute, value: object, room: int, proposed: object = None) -> Bit:
+    said = proposed if value is None else value
+    if said is not None:
+        words = f"“{in_words(said)}”" if attribute.type is Type.SPAN else in_words(said)
+        if value is None:
+            return Bit(fit(one_line(f"?{words}"), room), "quiet")
+        return Bit(fit(one_line(f" {words}"), room), "on")
     hint = {Type.NUMBER: range_of(attribute), Type.DATE: "a date, as 2024-05-31", Type.SPAN: "words of the article",
             Type.URL: "a URL"}.get(attribute.type, "text")  # fmt: skip
     return Bit(fit(f" {hint}", room), "quiet")

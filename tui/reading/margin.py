@@ -8,10 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from tui.reading.cells import fit, one_line
-from tui.reading.layout import Layout
+from tui.reading import note_text
 from tui.reading.marks import Mark
-from tui.reading.page import Page
+from tui.reading.note_text import NoteLine, Piece
 
 LONGEST = 8
 """Rows that a note takes in the margin; of a longer one the start is shown."""
@@ -22,22 +21,22 @@ class MarginLine(NamedTuple):
 
     letter: str
     """The annotation's letter beside the note's first line; else a space."""
-    text: str
-    """In exactly the width that was asked for, safe to paint."""
+    pieces: tuple[Piece, ...]
+    """In exactly the width that was asked for."""
     id: str
     """The annotation's key."""
 
+    @property
+    def text(self) -> str:
+        """What is painted, without its styles."""
+        return NoteLine(self.pieces).text
 
-def lines(note: str, width: int, *, longest: int = LONGEST) -> list[str]:
-    """A note broken into lines of exactly `width` cells, the last with an ellipsis where the note is longer."""
-    text = note.strip("\n")
-    page = Page(text[: longest * width * 4])
-    layout = Layout(page, width)
-    spans = [layout.span(row) for row in range(longest)][: layout.total]
-    shown = [text[slice(*span)].rstrip(" ") for span in spans]  # a space may hang over the edge
-    if spans[-1][1] < len(text):
-        shown[-1] = text[spans[-1][0] :]  # cut below, so that it ends in an ellipsis
-    return [fit(one_line(line), width) for line in shown]
+
+def beside(mark: Mark, width: int) -> tuple[NoteLine, ...]:
+    """What an annotation has in the margin: what it says in its attributes, and its note."""
+    said = note_text.lines(mark.said, width, LONGEST, format="text") if mark.said else ()
+    room = LONGEST - len(said)
+    return said + note_text.lines(mark.note, width, room) if mark.note and room else said
 
 
 def place(notes: Iterable[tuple[int, Mark]], first: int, last: int, width: int) -> dict[int, MarginLine]:
@@ -55,9 +54,9 @@ def place(notes: Iterable[tuple[int, Mark]], first: int, last: int, width: int) 
         if begins > last:
             break
         row = max(begins, free)
-        for number, line in enumerate(lines(mark.beside, width)):
+        for number, line in enumerate(beside(mark, width)):
             if first <= row <= last:
-                placed[row] = MarginLine(mark.letter if number == 0 else " ", line, mark.id)
+                placed[row] = MarginLine(mark.letter if number == 0 else " ", line.pieces, mark.id)
             row += 1
         free = row
     return placed

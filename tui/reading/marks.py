@@ -26,9 +26,10 @@ class Layer(IntEnum):
     NOTE = 2
     CLAIM = 3
     ENTITY = 4
-    HIT = 5
-    SELECTION = 6
-    CARET = 7
+    PROPOSAL = 5
+    HIT = 6
+    SELECTION = 7
+    CARET = 8
 
 
 ANNOTATIONS = frozenset((Layer.NOTE, Layer.CLAIM))

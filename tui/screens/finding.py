@@ -22,8 +22,12 @@ from tui.widgets.rows import RowList
 
 if TYPE_CHECKING:
     from store.entities.choosing import Pipelines
+    from store.library import Library
 
-_HINT = 'Words, "a phrase", begin*; and label: by: entity: source: before: after:'
+_HINT = 'Words, "a phrase", #tag (# lists them); and label: by: entity: title: author: source: language: before: after:'
+
+ALL_TAGS = "#"
+"""The query that asks for the tags themselves."""
 
 
 class FindScreen(OpensHits):
@@ -67,8 +71,9 @@ class FindScreen(OpensHits):
 
     @work(exclusive=True, group="find")
     async def _find(self, query: str) -> None:
+        look = _tags if query == ALL_TAGS else lambda library: library.search.find(query)
         try:
-            hits = await self._desk.ask(lambda library: library.search.find(query))
+            hits = await self._desk.ask(look)
         except PostilError as error:
             self._say(error.sentence)
         else:
@@ -80,8 +85,12 @@ class FindScreen(OpensHits):
         self.query_one(HitTable).show(message.hits)
         if message.hits:
             number = len(message.hits)
-            self._say(f"{number:,} hit{'' if number == 1 else 's'} for {message.query}")
+            what = "tag" if message.query == ALL_TAGS else "hit"
+            asked = "of the notes · enter searches" if message.query == ALL_TAGS else f"for {message.query}"
+            self._say(f"{number:,} {what}{'' if number == 1 else 's'} {asked}")
             self.action_list()
+        elif message.query == ALL_TAGS:
+            self._say("No note has a tag yet: write #word in a note.")
         else:
             self._say(f"Nothing was found for {message.query}.")
 
@@ -99,8 +108,14 @@ class FindScreen(OpensHits):
         self.query_one(HitTable).action_choose()
 
     def on_row_list_chosen(self, message: RowList.Chosen) -> None:
-        """Open the chosen hit's article."""
-        self._open(self.query_one(HitTable).hits[message.index])
+        """Open the chosen hit's article, or search for the chosen tag."""
+        hit = self.query_one(HitTable).hits[message.index]
+        if hit.kind == "tag":
+            line = self.query_one("#find-line", Input)
+            line.value = hit.context
+            self.run_worker(line.action_submit())
+        else:
+            self._open(hit)
 
     def action_leave(self) -> None:
         """Back to the library."""
@@ -108,3 +123,11 @@ class FindScreen(OpensHits):
 
     def _say(self, sentence: str) -> None:
         self.query_one("#status", Bar).show(left=sentence)
+
+
+def _tags(library: Library) -> list[Hit]:
+    """The tags of all notes, in the form of hits."""
+    return [
+        Hit("tag", "", f"{one.notes:,} note{'' if one.notes == 1 else 's'}", None, 0, 0, f"#{one.name}")
+        for one in library.search.tags()
+    ]

@@ -59,6 +59,8 @@ class Following(Verbs):
         """Show what is new; the caret, the rows on screen and a selection stay where they are."""
         news = message.news
         self._seen = news.seen
+        if news.corrected:
+            self._read_metadata_again()
         if news.rules:
             self._read_rules_again()
         # What equals what is shown is an act of this screen.

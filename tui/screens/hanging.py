@@ -1,4 +1,4 @@
-"""A claim with all that hangs on it: its relations both ways, each a line that is jumped from or withdrawn."""
+"""A claim with all that hangs on it: its relations both ways, each a line to jump from, to note on, or to withdraw."""
 
 from __future__ import annotations
 
@@ -10,15 +10,19 @@ from rich.style import Style
 from textual import work
 from textual.app import ComposeResult
 from textual.containers import Vertical
+from textual.geometry import Offset
+from textual.message import Message
 from textual.screen import ModalScreen
 from textual.strip import Strip
 
 from store.errors import PostilError
-from store.records import Annotation
+from store.records import Annotation, Draft, Settled, Standing
 from tui import actions
 from tui.desk import Desk
+from tui.reading import describe
 from tui.reading.cells import fit, one_line
 from tui.widgets.bars import Bar, KeyBar
+from tui.widgets.note_view import NoteView
 from tui.widgets.rows import RowList
 
 if TYPE_CHECKING:
@@ -28,10 +32,15 @@ if TYPE_CHECKING:
 _ARROWS = {True: "→", False: "←"}
 _MOST = 12
 """Rows of the list."""
+_NOTE = 6
+"""Rows of a relation's note."""
 
 
 class HangingList(RowList):
     """The relations, a line each."""
+
+    class Moved(Message):
+        """The cursor is on another relation."""
 
     def __init__(self) -> None:
         """Empty until `show`."""
@@ -43,10 +52,15 @@ class HangingList(RowList):
         self.shown = hanging
         self.set_row_count(len(hanging))
 
+    def cursor_moved(self) -> None:
+        """Tell where the cursor is."""
+        self.post_message(self.Moved())
+
     def paint(self, index: int, width: int, style: Style) -> Strip:
-        """Which way it leads, what it is, and what is at the other end."""
+        """Which way it leads, what it is, whether it has a note, and what is at the other end."""
         one = self.shown[index]
-        words = f" {_ARROWS[one.outgoing]} {one.relation.label:<14} {one.other.label or one.other.kind.upper()}"
+        noted = "*" if one.relation.note else " "
+        words = f" {_ARROWS[one.outgoing]}{noted}{one.relation.label:<14} {one.other.label or one.other.kind.upper()}"
         words += f" “{one.other.quote}”" if one.other.quote else f" {one.article_title}"
         return Strip([Segment(fit(one_line(words), width), style)])
 
@@ -57,17 +71,23 @@ class HangingScreen(ModalScreen[Annotation | None]):
     BINDINGS = actions.bindings("hanging")
     AUTO_FOCUS = "HangingList"
 
-    def __init__(self, desk: Desk, annotation: Annotation) -> None:
-        """Show what hangs on `annotation` in the library of `desk`."""
+    def __init__(self, desk: Desk, annotation: Annotation, wanted: Draft | None = None) -> None:
+        """Show what hangs on `annotation` in the library of `desk`; go on with the draft `wanted` of a relation."""
         super().__init__()
         self._desk = desk
         self._annotation = annotation
+        self._wanted = wanted
+        self._me = ""
+        self._note_wanted = False
+        """Whether the key for a note came before the relations were there."""
+        self._listed = False
 
     def compose(self) -> ComposeResult:
         """What it is about, the relations, where the other end stands, the keys."""
         with Vertical(id="hanging-box"):
             yield Bar(id="hanging-title")
             yield HangingList()
+            yield NoteView(longest=_NOTE, id="hanging-note")
             yield Bar(id="hanging-says")
         yield KeyBar()
 
@@ -82,20 +102,23 @@ class HangingScreen(ModalScreen[Annotation | None]):
     async def _list(self, do: Callable[[Library], str]) -> None:
         key = self._annotation.id
 
-        def done(library: Library) -> tuple[list[Hanging], str]:
+        def done(library: Library) -> tuple[list[Hanging], str, str]:
             said = do(library)
-            return library.web.of(key), said
+            return library.web.of(key), said, library.annotator_id
 
         try:
-            hanging, said = await self._desk.act(done)
+            hanging, said, self._me = await self._desk.act(done)
         except PostilError as error:
             self._say(error.sentence)
             return
         if self.is_attached:
             rows = self.query_one(HangingList)
-            rows.styles.height = max(1, min(len(hanging), _MOST, self.app.size.height - 5))
+            rows.styles.height = max(1, min(len(hanging), _MOST, self.app.size.height - 5 - _NOTE))
             rows.show(hanging)
+            self._listed = True
+            self.on_hanging_list_moved()
             self._say(said or self._about())
+            self._go_on()
 
     def _about(self) -> str:
         one = self._under
@@ -112,6 +135,54 @@ class HangingScreen(ModalScreen[Annotation | None]):
     def _say(self, sentence: str) -> None:
         if self.is_attached:
             self.query_one("#hanging-says", Bar).show(left=sentence)
+
+    def on_hanging_list_moved(self) -> None:
+        """Show the note of the relation under the cursor."""
+        one = self._under
+        self.query_one(NoteView).show("" if one is None else one.relation.note)
+        self._say(self._about())
+
+    def action_note(self) -> None:
+        """Write a note on the relation under the cursor, or change the one there is."""
+        if self._listed:
+            self._write(None)
+        else:
+            self._note_wanted = True
+
+    def _go_on(self) -> None:
+        """Open the editor for the draft or the note that is wanted, once."""
+        if self._note_wanted:
+            self._note_wanted = False
+            self._write(None)
+        wanted, self._wanted = self._wanted, None
+        rows = self.query_one(HangingList)
+        for index, one in enumerate(rows.shown):
+            if wanted is not None and one.relation.id == wanted.standing.subject_id:
+                rows.move_cursor(index)
+                self._write(wanted)
+
+    def _write(self, wanted: Draft | None) -> None:
+        one = self._under
+        if one is None:
+            return
+        if one.relation.annotator_id != self._me:
+            self._say(f"That relation belongs to {one.relation.annotator}: only its owner writes on it.")
+            return
+        from tui.drafts import DraftKeeper
+        from tui.widgets.note_editor import NoteEditor
+
+        relation = one.relation
+        source, target = (self._annotation, one.other) if one.outgoing else (one.other, self._annotation)
+
+        async def save(text: str, settled: Settled) -> None:
+            await self._desk.act(lambda library: library.relations.edit_note(relation.id, text, settled=settled))
+            self._list(lambda _: "note saved · u undoes")
+
+        rows = self.query_one(HangingList)
+        place = Offset(rows.region.x, rows.region.y + rows.cursor - round(rows.scroll_y))
+        title = f"Note on {relation.label}: “{describe.short(source.quote)}” → “{describe.short(target.quote)}”"
+        keeper = DraftKeeper(self._desk, Standing.on_relation(relation, source), relation.note, wanted)
+        self.app.push_screen(NoteEditor(title, relation.note, place, save, keeper))
 
     def on_row_list_chosen(self) -> None:
         """Go to the other end."""

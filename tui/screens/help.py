@@ -59,6 +59,7 @@ _LOOKS = (
     ("dates and times", "italic"),
     ("numbers and sums", "bold"),
     ("other names", "underline bold italic"),
+    ("who is proposed to say it", "underline2"),
 )
 """What tells the kinds of names apart where there is no colour; the same as in styles/postil.tcss."""
 

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 from textual import work
 
+from store.attribution import saying
 from store.errors import PostilError
 from store.records import Annotation, Kind
 from tui.acts import Acted, Refused
 from tui.desk import Desk
-from tui.screens.verbs import Verbs
+from tui.screens.attributing import Attributing
 
 if TYPE_CHECKING:
     from store.library import Library
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from tui.screens.inspector import Inspector
 
 
-class Inspecting(Verbs):
+class Inspecting(Attributing):
     """A screen whose annotations are looked into."""
 
     _desk: Desk
@@ -29,7 +30,6 @@ class Inspecting(Verbs):
     def __init__(self) -> None:
         """Nothing was looked into yet."""
         super().__init__()
-        self._scheme: Definition | None = None
         self._inspector: Inspector | None = None
         self._inspected = ""
         """The annotation that was looked into last."""
@@ -71,9 +71,10 @@ class Inspecting(Verbs):
                 self._last = partial(self._say_again, annotation.label or "", said)
             self._act(self._acts.say(annotation.id, {name: value}))
 
-        self._inspector = Inspector(looked, change, self.action_undo)
+        self._inspector = Inspector(looked, change, self.action_undo, self._take_looked_into)
         self.app.push_screen(self._inspector, self._inspected_enough)
         self._find_examples(self._inspector, annotation)
+        self._propose_in_form(self._inspector, annotation)
 
     def _inspected_enough(self, _: None) -> None:
         self._inspector = None
@@ -96,6 +97,25 @@ class Inspecting(Verbs):
             return  # the guideline's own examples stand there
         if inspector.is_attached:
             inspector.tell_examples(example_words(found, brief))
+
+    @work
+    async def _propose_in_form(self, inspector: Inspector, annotation: Annotation) -> None:
+        """Show in the form who is proposed to make the claim."""
+        if annotation.annotator_id != self._annotator_id or not self._is_open(annotation):
+            return
+        proposal = await self._proposal_of(annotation)
+        if proposal is not None and inspector.is_attached:
+            inspector.propose(saying.values(proposal, self.article.text, self._attributes_of(annotation)))
+
+    @work
+    async def _take_looked_into(self) -> None:
+        """Take who is proposed to make the claim that is looked into."""
+        await self._saving.settled()
+        claim = self._notebook.get(self._inspected)
+        if claim is not None and self._is_open(claim):
+            await self._take(claim)
+        elif self._inspector is not None:
+            self._inspector.say("This says already who makes it.")
 
     def _say_again(self, label: str, values: Mapping[str, Value]) -> None:
         """Say the same of the claim under the caret; where there is none, tag it with the label and say it."""

@@ -6,14 +6,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from rich.segment import Segment
-from rich.style import Style
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.screen import ModalScreen
-from textual.strip import Strip
-from textual.widget import Widget
 from textual.widgets import Input
 
 from store.records import Annotation, Label
@@ -21,11 +17,9 @@ from store.scheme.parts import Attribute, Type
 from store.scheme.values import Value, in_words, typed
 from tui import actions
 from tui.reading import form
-from tui.reading.cells import fit, one_line
-from tui.reading.layout import Layout
-from tui.reading.page import Page, Span
+from tui.reading.page import Span
 from tui.widgets.bars import Bar, KeyBar
-from tui.widgets.rows import RowList
+from tui.widgets.form import Beside, Form, ValueLine
 
 _ROOM = 6
 """Rows of the screen that the form leaves: title, guideline with two examples, what it says, keys."""
@@ -56,166 +50,26 @@ class Looked:
     """Whether it may be changed."""
 
 
-class Form(RowList, inherit_bindings=False):
-    """The lines of the form; the cursor goes from attribute to attribute."""
-
-    BINDINGS = actions.bindings("inspect")
-    COMPONENT_CLASSES = {"form--letter", "form--on", "form--quiet"}  # noqa: RUF012 -- Textual declares it so
-
-    def __init__(self) -> None:
-        """Empty until `fill`."""
-        super().__init__(id="form")
-        self._lines: Sequence[form.Line] = ()
-        self._firsts: list[int] = []
-
-    @property
-    def row(self) -> int:
-        """The attribute that the cursor is on, from 0."""
-        return self._lines[self.cursor].row if self._lines else 0
-
-    def fill(self, lines: Sequence[form.Line]) -> None:
-        """Show these lines; the cursor stays on its attribute."""
-        row = self.row
-        self._lines = lines
-        self._firsts = list(form.first_lines(lines))
-        self.set_row_count(len(lines))
-        self.go(row)
-
-    def go(self, row: int) -> None:
-        """Put the cursor on an attribute, and show all its lines."""
-        if self._firsts:
-            row = max(0, min(row, len(self._firsts) - 1))
-            ends = [*self._firsts[1:], len(self._lines)]
-            self.move_cursor(ends[row] - 1, direction=-1)
-            self.move_cursor(self._firsts[row])
-
-    def can_choose(self, index: int) -> bool:
-        """Any line, since `go` knows the first ones."""
-        return 0 <= index < len(self._lines)
-
-    def paint(self, index: int, width: int, style: Style) -> Strip:  # noqa: ARG002 -- the form has its own
-        """One line of the form."""
-        line = self._lines[index]
-        here = line.row == self.row
-        ground = self.get_component_rich_style("rows--cursor") if here else self.rich_style
-        looks = {
-            "letter": self.get_component_rich_style("form--letter", partial=True),
-            "on": self.get_component_rich_style("form--on", partial=True),
-            "quiet": self.get_component_rich_style("form--quiet", partial=True),
-        }
-        mark = "▸ " if here and index == self._firsts[line.row] else "  "
-        bits = [Segment(mark, ground)]
-        bits += [Segment(bit.text, ground + looks.get(bit.role, Style())) for bit in line.bits]
-        return Strip(bits).adjust_cell_length(width, ground)
-
-    def on_click(self, event: events.Click) -> None:
-        """Go to the attribute under the mouse."""
-        index = round(self.scroll_y) + event.y
-        event.stop()
-        if 0 <= index < len(self._lines):
-            inspector = self.screen
-            assert isinstance(inspector, Inspector)
-            inspector.action_go_to(self._lines[index].row)
-
-    def action_move(self, count: int) -> None:
-        """Hand it to the inspector."""
-        inspector = self.screen
-        assert isinstance(inspector, Inspector)
-        inspector.action_go_to(self.row + count)
-
-    def action_digit(self, digit: str) -> None:
-        """Hand it to the inspector."""
-        self._hand("digit", int(digit))
-
-    def action_write(self) -> None:
-        """Hand it to the inspector."""
-        self._hand("write")
-
-    def action_clear(self) -> None:
-        """Hand it to the inspector."""
-        self._hand("clear")
-
-    def action_undo(self) -> None:
-        """Hand it to the inspector."""
-        self._hand("undo")
-
-    def action_close(self) -> None:
-        """Hand it to the inspector."""
-        self._hand("close")
-
-    def _hand(self, what: str, *arguments: Any) -> None:
-        getattr(self.screen, f"do_{what}")(*arguments)
-
-
-class ValueLine(Input):
-    """The line in which a value is typed, and checked as it is."""
-
-    BINDINGS = actions.bindings("value")
-
-    def __init__(self) -> None:
-        """Hidden until something is to be typed."""
-        super().__init__(id="inspect-value", compact=True, select_on_focus=False)
-
-    def action_save(self) -> None:
-        """Say what was typed."""
-        inspector = self.screen
-        assert isinstance(inspector, Inspector)
-        inspector.take_typed()
-
-    def action_leave(self) -> None:
-        """Leave what the attribute says as it is."""
-        inspector = self.screen
-        assert isinstance(inspector, Inspector)
-        inspector.end_typing()
-
-
-class Beside(Widget):
-    """Quiet text that is wrapped to the room there is: the guideline and the examples."""
-
-    def __init__(self) -> None:
-        """Empty until `tell`."""
-        super().__init__(id="inspect-beside")
-        self._parts: Sequence[str] = ()
-
-    def tell(self, parts: Sequence[str]) -> None:
-        """Show these paragraphs; where there is little room, each in one line."""
-        self._parts = parts
-        self.refresh()
-
-    def render_line(self, y: int) -> Strip:
-        """One line of it."""
-        lines = list(self._lines(max(8, self.size.width - 2)))
-        text = f" {lines[y]}" if y < len(lines) else ""
-        return Strip([Segment(text, self.rich_style)]).adjust_cell_length(self.size.width, self.rich_style)
-
-    def _lines(self, width: int) -> list[str]:
-        if self.size.height <= len(self._parts):
-            return [fit(one_line(part), width) for part in self._parts]
-        lines: list[str] = []
-        for part in self._parts:
-            page = Page(part)
-            layout = Layout(page, width)
-            lines += [one_line(part[slice(*layout.span(row))]).rstrip() for row in range(layout.total)] + [""]
-        return lines
-
-
 class Inspector(ModalScreen[None]):
     """One annotation, looked into. Every change is handed in at once, and is one act that can be undone."""
 
     AUTO_FOCUS = "Form"
 
-    def __init__(self, looked: Looked, change: Changes, undo: Callable[[], None]) -> None:
+    def __init__(self, looked: Looked, change: Changes, undo: Callable[[], None], take: Callable[[], object]) -> None:
         """Look into an annotation.
 
         Args:
             looked: the annotation, and what the scheme says of it.
             change: hands in a change.
             undo: hands in that the last act is to be undone.
+            take: hands in that who is proposed to make the claim is to be taken.
         """
         super().__init__()
         self._looked = looked
         self._change = change
         self._undo = undo
+        self._take = take
+        self._proposed: Mapping[str, Value] = {}
         self._values: dict[str, Any] = dict(looked.annotation.attributes)
         taken = {key for action in actions.of("inspect") for key in action.keys}
         self._letters = form.letters(looked.attributes, taken)
@@ -265,6 +119,11 @@ class Inspector(ModalScreen[None]):
         """Say something in the line under the form."""
         self.query_one("#inspect-says", Bar).show(left=sentence)
 
+    def propose(self, values: Mapping[str, Value]) -> None:
+        """Show what is proposed, by attribute, where nothing is said yet."""
+        self._proposed = values
+        self._fill()
+
     def tell_examples(self, examples: Sequence[str]) -> None:
         """Show what was tagged with the label before."""
         self._examples = examples
@@ -290,7 +149,7 @@ class Inspector(ModalScreen[None]):
         self._press(row, option)
         return True
 
-    def action_go_to(self, row: int) -> None:
+    def do_go_to(self, row: int) -> None:
         """Go to an attribute, round the end if need be."""
         count = len(self._looked.attributes) + len(form.unknown(self._looked.attributes, self._values))
         if count and not self._typing:
@@ -340,6 +199,11 @@ class Inspector(ModalScreen[None]):
     def do_undo(self) -> None:
         """Undo the last act."""
         self._undo()
+
+    def do_take(self) -> None:
+        """Take what is proposed."""
+        if self._may():
+            self._take()
 
     def do_close(self) -> None:
         """Back to the text."""
@@ -439,12 +303,16 @@ class Inspector(ModalScreen[None]):
         wide = self.app.size.width >= _WIDE
         self.set_class(wide, "-beside")
         width = (min(self.app.size.width, 120) - 38 if wide else self.app.size.width) - 4  # the pointer, a scrollbar
-        lines = form.lines(self._looked.attributes, self._values, self._letters, width)
+        lines = form.lines(self._looked.attributes, self._values, self._letters, width, self._open_proposals())
         height = max(3, min(len(lines), self.app.size.height - (4 if wide else _ROOM + 1)))
         self.query_one("#inspect-middle").styles.height = max(height, 12) if wide else height + 3
         self._form.styles.height = height
         self._form.fill(lines)
         self._tell()
+
+    def _open_proposals(self) -> Mapping[str, Value]:
+        """What is proposed, as long as none of it is said."""
+        return {} if self._proposed.keys() & self._values.keys() else self._proposed
 
     def _tell(self) -> None:
         attribute = self._attribute()

@@ -12,14 +12,17 @@ from textual.message import Message
 from textual.widgets import Input
 
 from store.errors import LibraryError, PostilError
-from store.records import ArticleRow, Order
+from store.records import ArticleRow, Draft, Order
 from tui import actions
 from tui.desk import Desk
+from tui.languages import look_at_languages
 from tui.lookout import LOOK_EVERY, Lookout
 from tui.opening import LibraryFailed, MakesReader, Opened, open_article
 from tui.preferences import Remembered
 from tui.screens.arriving import Arriving
+from tui.screens.resuming import ListsDrafts
 from tui.screens.shelving import Shelving
+from tui.screens.working_through import WorkingThrough
 from tui.widgets.article_table import ArticleTable, heading
 from tui.widgets.bars import Bar, KeyBar
 from tui.widgets.filter_line import FilterLine
@@ -41,7 +44,7 @@ _ORDERS = {
 """The key of each order, and what it is."""
 
 
-class LibraryScreen(Shelving, Arriving):
+class LibraryScreen(Shelving, Arriving, WorkingThrough, ListsDrafts):
     """Every article of the library."""
 
     BINDINGS = actions.bindings("library")
@@ -100,6 +103,8 @@ class LibraryScreen(Shelving, Arriving):
         self._open_when_listed = False
         self._listed = False
         self._count = 0
+        self._of_drafts = ""
+        """What is to be said of drafts that were left."""
 
     def compose(self) -> ComposeResult:
         """Title, filter, heading, table, what is said, keys."""
@@ -161,6 +166,7 @@ class LibraryScreen(Shelving, Arriving):
             count = await self._desk.ask(lambda library: library.articles.count(pattern))
             start = cursor - cursor % ArticleTable.PAGE
             pages = {at: await self._desk.ask(_page_of(pattern, order, at)) for at in {0, start}}
+            self._of_drafts = await self.drafts_left()
         except LibraryError as error:
             self.app.post_message(LibraryFailed(error.sentence))
         else:
@@ -175,6 +181,8 @@ class LibraryScreen(Shelving, Arriving):
 
     def on_library_screen_listed(self, message: Listed) -> None:
         """Show what the filter leaves."""
+        if not self._listed:
+            look_at_languages(self._desk)
         if message.order is not self._order:  # another was chosen meanwhile, and is being read
             return
         arrived, self._go_to = self._go_to, None
@@ -211,9 +219,16 @@ class LibraryScreen(Shelving, Arriving):
             said = number if self._listed else "opening …"
         else:
             said = "No articles yet. Drag a file here, press a, or add some with postil add PATH..."
+        if not self._said and self._of_drafts:
+            said = f"{said} · {self._of_drafts}"
         marked = self.table.marked.count(self._count)
         order = "" if self._order is Order.TITLE else f"by {self._order}"
         self.query_one("#status", Bar).show(left=said, right=[order, f"✓ {marked:,} marked" if marked else ""])
+
+    def _read_again(self, said: str) -> None:
+        """Say what was done, and show it in the list."""
+        self._say(said)
+        self.refresh_list()
 
     def on_paged_rows_page_wanted(self, message: ArticleTable.PageWanted) -> None:
         """Read a page that came on screen."""
@@ -248,6 +263,22 @@ class LibraryScreen(Shelving, Arriving):
         from tui.screens.names import NamesScreen
 
         self.app.push_screen(NamesScreen(self._desk, self._reader, self._pipelines))
+
+    def action_metadata(self) -> None:
+        """Show the metadata of the chosen articles, to be corrected."""
+        self._show_metadata()
+
+    @work(group="acts")
+    async def _show_metadata(self) -> None:
+        from tui.screens.metadata import MetadataScreen
+
+        try:
+            ids = await self.chosen_ids()
+        except PostilError as error:
+            self._say(error.sentence)
+        else:
+            if ids:
+                self.app.push_screen(MetadataScreen(self._desk, ids))
 
     def action_rules(self) -> None:
         """Show the rules about names."""
@@ -322,6 +353,14 @@ class LibraryScreen(Shelving, Arriving):
         """Show the article."""
         opened = message.opened
         self.app.push_screen(self._reader(opened.article, opened))
+
+    def _say_of_drafts(self, sentence: str) -> None:
+        self._say(sentence)
+
+    def _go_on_with(self, draft: Draft) -> None:
+        """Open the article of a draft, and its editor there."""
+        self._desk.draft_wanted = draft
+        self._open(draft.standing.article_id)
 
     def action_leave(self) -> None:
         """Leave postil."""

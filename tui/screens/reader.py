@@ -12,7 +12,7 @@ from textual.message import Message
 from textual.timer import Timer
 
 from store.errors import LibraryError, PostilError
-from store.records import Article, Hit, State
+from store.records import Article, Hit
 from tui import actions, memory
 from tui.desk import Desk
 from tui.entity_feed import EntityFeed
@@ -22,11 +22,13 @@ from tui.preferences import Remembered
 from tui.reading import describe
 from tui.reading.notebook import Looks
 from tui.screens.arriving import Arriving
+from tui.screens.correcting import Correcting
 from tui.screens.deciding import Deciding
 from tui.screens.following import Following
-from tui.screens.relating import Relating
+from tui.screens.resuming import Resuming
 from tui.screens.searching import Searching
 from tui.screens.showing import LAYERS, Showing
+from tui.screens.working import Working
 from tui.widgets.bars import Bar, KeyBar
 from tui.widgets.pane import ReadingPane
 from tui.widgets.search_line import SearchLine
@@ -42,7 +44,7 @@ _LEAVE_AFTER = 2.0
 """Seconds after a move at which the place is saved, so that a crash costs no more."""
 
 
-class ReaderScreen(Following, Deciding, Relating, Searching, Showing, Arriving):
+class ReaderScreen(Following, Working, Deciding, Resuming, Correcting, Searching, Showing, Arriving):
     """One open article."""
 
     BINDINGS = actions.bindings("reader")
@@ -149,10 +151,13 @@ class ReaderScreen(Following, Deciding, Relating, Searching, Showing, Arriving):
     def _show_opened(self, opened: Opened) -> None:
         self.article = opened.article
         self._annotator_id = opened.annotator_id
+        self._language = self._is_in = opened.language
         self._labels = opened.scheme.labels
         self._scheme = opened.scheme
         self._looks = Looks(opened.scheme.labels)
         self._notebook = opened.notebook
+        self._course = opened.course
+        self._desk.opened.add(opened.article.id)
         pane = self.pane
         pane.marks.take_over(opened.marks)
         self._show_names(opened)
@@ -180,6 +185,8 @@ class ReaderScreen(Following, Deciding, Relating, Searching, Showing, Arriving):
         self._show_status()
         self._show_panel_soon()
         self.say_what_was_taken_along()
+        self.resume_wanted()
+        self.tell_of_drafts()
         memory.set_aside()
 
     # Moving
@@ -192,6 +199,8 @@ class ReaderScreen(Following, Deciding, Relating, Searching, Showing, Arriving):
         self._show_what_applies()
         self._feed.prefer(self.pane.caret)
         self._follow_soon()
+        if not self.mode_has_keys and self._desk.taken_along is None:  # then something else is being done
+            self._tell_the_end()
         if self._leaving is None and self._place_known:
             self._leaving = self.set_timer(_LEAVE_AFTER, self._leave_soon)
 
@@ -208,11 +217,8 @@ class ReaderScreen(Following, Deciding, Relating, Searching, Showing, Arriving):
         pane = self.pane
         article_id, caret, furthest = self.article.id, pane.caret, pane.furthest
         top, back = pane.top, pane.cursor.back
-        state = State.DONE if furthest >= pane.page.end else State.READING
         await self._desk.act(
-            lambda library: library.articles.leave(
-                article_id, caret=caret, furthest=furthest, state=state, top=top, back=back
-            )
+            lambda library: library.articles.leave(article_id, caret=caret, furthest=furthest, top=top, back=back)
         )
 
     def action_annotation(self, direction: int) -> None:
@@ -231,29 +237,23 @@ class ReaderScreen(Following, Deciding, Relating, Searching, Showing, Arriving):
 
     # Going on
 
-    def action_next_unread(self) -> None:
-        """Open the next article that was never opened."""
-        self._next_unread()
+    def _open_again(self) -> None:
+        if not self._pipelines.forced:
+            self._reopen()
 
     @work(exclusive=True, group="open")
-    async def _next_unread(self) -> None:
-        article_id = self.article.id
+    async def _reopen(self) -> None:
         try:
             await self.leave()
-            following = await self._desk.ask(lambda library: library.articles.next_unread(article_id))
-            if following is None:
-                self._say("Every article of the library was opened before: q leads to the list of them.")
-                return
-            article = await self._desk.ask(lambda library: library.articles.get(following))
-            if article is None:
-                return
-            opened = await self._desk.ask(lambda library: open_article(library, article, self._pipelines))
+            opened = await self._desk.ask(lambda library: open_article(library, self.article, self._pipelines))
         except PostilError as error:
             self._say(error.sentence)
         else:
-            screen = ReaderScreen(self._desk, self._feed, self._pipelines, article, opened, self._remembered)
-            # From the app's own loop: this worker ends with the screen that it belongs to.
-            self.app.call_later(self.app.switch_screen, screen)
+            self.app.call_later(self._switch_to, self._make(self.article, opened))
+
+    async def _switch_to(self, screen: ReaderScreen) -> None:
+        if self.is_active:  # else a dialog was opened meanwhile, and it is done when that is closed
+            await self.app.switch_screen(screen)
 
     def _make(self, article: Article, opened: Opened, *, at: int | None = None) -> ReaderScreen:
         return ReaderScreen(self._desk, self._feed, self._pipelines, article, opened, self._remembered, at=at)

@@ -9,7 +9,7 @@ from textual import work
 from textual.screen import Screen
 
 from store.errors import PostilError
-from store.records import Annotation, Article, Kind
+from store.records import Annotation, Article, Draft, Kind
 from tui.opening import open_article
 from tui.reading import describe
 from tui.reading.page import Span
@@ -131,22 +131,25 @@ class Relating(Inspecting):
         if under is None:
             self._say("There is no claim here to show with its relations.")
             return
+        self._show_hanging(under)
+
+    def _show_hanging(self, annotation: Annotation, wanted: Draft | None = None) -> None:
         from tui.screens.hanging import HangingScreen
 
-        self.app.push_screen(HangingScreen(self._desk, under), self._jump_to)
+        self.app.push_screen(HangingScreen(self._desk, annotation, wanted), self._jump_to)
 
     def _jump_to(self, other: Annotation | None) -> None:
         if other is None:
             return
         if other.article_id != self.article.id:
-            self._open_at(other)
+            self._open_at(other.article_id, other.start)
         elif other.start is not None:
             self.pane.jump(other.start)
 
     @work(exclusive=True, group="open")
-    async def _open_at(self, other: Annotation) -> None:
+    async def _open_at(self, article_id: str, at: int | None) -> None:
         def find(library: Library) -> tuple[Article, Opened] | None:
-            article = library.articles.get(other.article_id)
+            article = library.articles.get(article_id)
             return None if article is None else (article, open_article(library, article, self._pipelines))
 
         try:
@@ -158,7 +161,7 @@ class Relating(Inspecting):
         if found is not None:
             article, opened = found
             # From the app's own loop: this worker ends with the screen that it belongs to.
-            self.app.call_later(self.app.switch_screen, self._make(article, opened, at=other.start))
+            self.app.call_later(self.app.switch_screen, self._make(article, opened, at=at))
 
     @staticmethod
     def _taken_words(one: Annotation) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
+from store.records import Course
 from tui.desk import Desk
 from tui.reading import describe
 from tui.reading.cells import width_of
@@ -21,6 +22,8 @@ class Telling(Outlining):
     def __init__(self) -> None:
         """Nothing was said yet."""
         super().__init__()
+        self._course = Course()
+        """How far the annotator is with the article."""
         self._minutes = 0.0
         """How long the article takes to read."""
         self._said = ""
@@ -42,6 +45,8 @@ class Telling(Outlining):
                 return self._annotation_under_caret() is not None
             case "reader.inspect":
                 return self._desk.taken_along is not None or self._annotation_under_caret() is not None
+            case "reader.take-claimant":
+                return bool(self._proposed_words())
             case "reader.repeat":
                 return self._last is not None
             case "reader.claim" | "reader.label" | "reader.note":
@@ -55,7 +60,7 @@ class Telling(Outlining):
         """Paint the footer again, if other keys apply than before."""
         pane = self.pane
         applying = (pane.cursor.selecting, pane.selected_from is None, pane.hits is None, self._last is None,
-                    self._annotation_under_caret() is None, not pane.target)  # fmt: skip
+                    self._annotation_under_caret() is None, not pane.target, not self._proposed_words())  # fmt: skip
         if applying != self._applying:
             self._applying = applying
             self.refresh_bindings()
@@ -66,11 +71,16 @@ class Telling(Outlining):
         self._show_status()
         self._show_what_applies()
 
+    @property
+    def _said_already(self) -> str:
+        return self._said
+
     def _show_title(self) -> None:
         about = describe.article(self.article, self._minutes)
         counts = "" if not self.library_is_open else describe.counts(self._notebook.claims, self._notebook.notes)
         saved = self._saving.words if self.library_is_open else "opening …"
-        self._title.show(left=self.article.title, right=[*about, counts, saved])
+        course = describe.course(self._course)
+        self._title.show(left=self.article.title, right=[*about, course, counts, saved])
 
     def _show_status(self) -> None:
         pane = self.pane
@@ -78,6 +88,7 @@ class Telling(Outlining):
         entity = next((found for found in under if found.layer is Layer.ENTITY), None)
         annotations = [annotation for found in under if (annotation := self._notebook.get(found.id))]
         left = self._said or describe.under_caret(pane.page.text, pane.cursor.selected, annotations, entity)
+        left = " · ".join(part for part in (left, self._proposed_beside(self._said)) if part)
         if pane.count is not None:
             left = f"{pane.count}×"
         finding = hit = ""

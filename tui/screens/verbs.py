@@ -12,8 +12,9 @@ from typing import Literal
 from textual import work
 
 from store.errors import LibraryError, PostilError
-from store.records import Annotation, Kind, Label
+from store.records import Annotation, Draft, Kind, Label, Settled, Standing, Subject
 from tui.acts import Acted, ArticleActs, Refused, Saving
+from tui.desk import Desk
 from tui.reading.notebook import Looks, Notebook
 from tui.reading.page import Span
 from tui.screens.article_screen import ArticleScreen
@@ -23,6 +24,7 @@ class Verbs(ArticleScreen):
     """A screen with an article on which one annotator acts."""
 
     _acts: ArticleActs
+    _desk: Desk
 
     def __init__(self) -> None:
         """Nothing was done yet."""
@@ -50,6 +52,17 @@ class Verbs(ArticleScreen):
 
     def _read_rules_again(self) -> None:
         """Rules about names were changed, here or elsewhere."""
+
+    def _proposed_words(self) -> str:
+        """Who is proposed to make the claim under the caret, in a few words; empty if nobody is."""
+        return ""
+
+    def _proposed_beside(self, said: str) -> str:  # noqa: ARG002 -- of nobody, there is nothing to say
+        """The same, if it belongs beside what is said now."""
+        return ""
+
+    def _read_metadata_again(self) -> object:
+        """The article's metadata was corrected, here or elsewhere."""
 
     # Tagging
 
@@ -102,50 +115,59 @@ class Verbs(ArticleScreen):
     async def action_article_note(self) -> None:
         """Write a note on the article, or change the one there is."""
         await self._saving.settled()  # `c` and `a` may come in one burst
-        own = (found for found in self._notebook.on_the_article() if found.annotator_id == self._annotator_id)
-        written = next(own, None)
+        written = self._own_article_note()
         if written is None:
             self._write(())
         else:
             self._edit(written)
 
-    def _write(self, pieces: tuple[Span, ...]) -> None:
-        async def save(text: str) -> None:
+    def _own_article_note(self) -> Annotation | None:
+        own = (found for found in self._notebook.on_the_article() if found.annotator_id == self._annotator_id)
+        return next(own, None)
+
+    def _write(self, pieces: tuple[Span, ...], wanted: Draft | None = None) -> None:
+        async def save(text: str, settled: Settled) -> None:
             self._saving.begin()
-            await self._acts.note(pieces, text)
+            await self._acts.note(pieces, text, settled)
             if pieces:
                 self._last = partial(self._note_again, text)
             if self.pane.cursor.selecting:
                 self.pane.cursor.drop()
                 self.pane.go_to(self.pane.caret)
 
-        self._open_editor(" … ".join(self.article.text[slice(*piece)] for piece in pieces), "", save)
+        quote = " … ".join(self.article.text[slice(*piece)] for piece in pieces)
+        subject = Subject.SPAN if pieces else Subject.ARTICLE
+        self._open_editor(Standing(subject, self.article.id, self.article.id, pieces, quote), "", save, wanted)
 
     def _note_again(self, text: str) -> None:
         if self.pane.target:
             self._act(self._acts.note(self.pane.target, text))
 
-    def _edit(self, annotation: Annotation) -> None:
+    def _edit(self, annotation: Annotation, wanted: Draft | None = None) -> None:
         if self._stands_elsewhere(annotation):
             return
         if annotation.annotator_id != self._annotator_id:
             self._say(f"{annotation.annotator} wrote: {annotation.note}" if annotation.note else "This is not yours.")
             return
 
-        async def save(text: str) -> None:
+        async def save(text: str, settled: Settled) -> None:
             self._saving.begin()
-            await self._acts.edit_note(annotation.id, text)
+            await self._acts.edit_note(annotation.id, text, settled)
 
-        self._open_editor(annotation.quote, annotation.note, save)
+        self._open_editor(Standing.on(annotation), annotation.note, save, wanted)
 
-    def _open_editor(self, quote: str, text: str, save: Callable[[str], Awaitable[None]]) -> None:
+    def _open_editor(
+        self, standing: Standing, text: str, save: Callable[[str, Settled], Awaitable[None]], wanted: Draft | None
+    ) -> None:
         if not self.library_is_open:
             self._say("The library is still being opened.")
             return
+        from tui.drafts import DraftKeeper
         from tui.widgets.note_editor import NoteEditor  # with Textual's TextArea, which the first frame does not need
 
-        title = f"Note on “{quote}”" if quote else "Note on the article"
-        self.app.push_screen(NoteEditor(title, text, self.pane.caret_row, save))
+        title = f"Note on “{standing.quote}”" if standing.quote else "Note on the article"
+        keeper = DraftKeeper(self._desk, standing, text, wanted)
+        self.app.push_screen(NoteEditor(title, text, self.pane.caret_row, save, keeper))
 
     # Withdrawing, undoing, repeating
 

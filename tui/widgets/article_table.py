@@ -10,6 +10,7 @@ from textual.strip import Strip
 
 from store.records import ArticleRow
 from tui.marking import Marked
+from tui.reading import describe
 from tui.reading.cells import fit, width_of
 from tui.widgets.paged import PagedRows
 
@@ -28,11 +29,11 @@ _COLUMNS = (
     _Column("title", 0, 0),
     _Column("source", 18, 70),
     _Column("published", 10, 100),
+    _Column("lang", 4, 130),
     _Column("words", 7, 50, right=True),
     _Column("claims", 6, 40, right=True),
     _Column("notes", 6, 44, right=True),
-    _Column("read", 5, 0, right=True),
-    _Column("state", 8, 90),
+    _Column("read", 8, 0, right=True),
 )
 
 
@@ -59,11 +60,11 @@ class ArticleTable(PagedRows[ArticleRow]):
         values = {
             "source": row.source or "",
             "published": (row.published or "")[:10],
+            "lang": row.language or "",
             "words": f"{row.words:,}",
             "claims": str(row.claims or "·"),
             "notes": str(row.notes or "·"),
-            "read": f"{row.progress:.0%}",
-            "state": "deleted" if row.deleted else "archived" if row.archived else row.state,
+            "read": "deleted" if row.deleted else "archived" if row.archived else describe.read(row),
         }
         marked = row.id in self.marked
         segments = [Segment(("▸" if index == self.cursor else " ") + ("✓" if marked else " "), style)]

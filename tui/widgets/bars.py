@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar, NamedTuple, Protocol, runtime_checkable
+from typing import Any, ClassVar, NamedTuple, Protocol, runtime_checkable
 
 from rich.segment import Segment
 from rich.style import Style
@@ -67,6 +67,13 @@ class KnowsWhatApplies(Protocol):
 
     def applies(self, action_id: str) -> bool:
         """Whether the action does something now."""
+
+
+def key_of(screen: Screen[Any], action_id: str) -> str:
+    """How the key of an action is written, as the reader has it; empty where it does nothing now."""
+    found = (active.binding for active in screen.active_bindings.values() if active.binding.id == action_id)
+    binding = next(found, None)
+    return "" if binding is None else screen.app.get_key_display(binding)
 
 
 class _Entry(NamedTuple):

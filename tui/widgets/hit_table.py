@@ -35,7 +35,7 @@ class HitTable(RowList):
         hit = self.hits[index]
         quiet = style + self.get_component_rich_style("rows--quiet", partial=True)
         mark = "▸ " if index == self.cursor else "  "
-        kind = (hit.label or hit.kind) if hit.kind == "claim" else hit.kind
+        kind = (hit.label or hit.kind) if hit.kind in ("claim", "relation") else hit.kind
         title = min(_TITLE, max(8, width // 4))
         words = max(8, width - 2 - _KIND - 2 - title - 2)
         return Strip(

@@ -8,7 +8,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from tui.reading import margin
+from tui.reading import margin, note_text
 from tui.reading.marks import Marks
 from tui.reading.page import Page
 from tui.widgets.painting import RowPainter
@@ -57,9 +57,9 @@ class NotesPainter:
         width = max(8, self._painter.layout.width - 2)
         for mark in self._marks.at(caret):
             if mark.note and mark.layer not in self._painter.hidden:
-                lines = margin.lines(mark.note, width, longest=max(1, height // 4))
+                lines = note_text.lines(mark.note, width, max(1, height // 4))
                 self._opened += [
-                    margin.MarginLine(" " if number else mark.letter, line, mark.id)
+                    margin.MarginLine(" " if number else mark.letter, line.pieces, mark.id)
                     for number, line in enumerate(lines)
                 ]
         del self._opened[max(1, height // 2) :]
@@ -86,7 +86,8 @@ class NotesPainter:
                 [
                     Segment(" " * indent, self._style(())),
                     Segment(line.letter, self._style(("margin-here", "gutter"))),
-                    Segment(f" {line.text}", self._style(("margin-here",))),
+                    Segment(" ", self._style(("margin-here",))),
+                    *self._segments(line, "margin-here"),
                 ]
             )
         return self._opened_strips[line, indent]
@@ -104,13 +105,16 @@ class NotesPainter:
                     *strip.crop(0, self._painter.width),
                     Segment("┊ ", self._style(("quiet",))),
                     Segment(f"{line.letter} ", self._style(("gutter",))),
-                    Segment(line.text, self._style(("margin-here",) if here else ("margin",))),
+                    *self._segments(line, "margin-here" if here else "margin"),
                 ]
             )
             if len(self._beside) >= _KEPT_ROWS:
                 self._beside.clear()
             kept = self._beside[row] = (strip, line, here, joined)
         return kept[3]
+
+    def _segments(self, line: margin.MarginLine, ground: str) -> list[Segment]:
+        return [Segment(piece.text, self._style((ground, *piece.styles))) for piece in line.pieces]
 
     def forget(self) -> None:
         """Paint everything again: the colours are others."""

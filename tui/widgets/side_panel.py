@@ -9,18 +9,20 @@ from rich.style import Style
 from textual.message import Message
 from textual.strip import Strip
 
+from tui.reading import note_text
 from tui.reading.cells import fit
 from tui.reading.names import Name
 from tui.reading.notebook import Looks
 from tui.reading.outline import Line, Marked, Noted, Outline, Title
 from tui.reading.structure import Heading
+from tui.widgets.note_view import CLASSES, segments
 from tui.widgets.rows import RowList
 
 
 class SidePanel(RowList):
     """Contents, claims, notes and names."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"rows--cursor", "rows--quiet", "rows--heading", "rows--letter"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"rows--cursor", "rows--quiet", "rows--heading", "rows--letter"} | CLASSES
 
     class Pointed(Message):
         """The cursor was moved to a line: the text goes there too."""
@@ -101,8 +103,10 @@ class SidePanel(RowList):
                     ]
                 )
             case Marked(annotation):
-                letter, words = self._looks.letter(annotation), annotation.quote
+                letter = self._looks.letter(annotation)
+                words = [Segment(fit(annotation.quote, width - 4), style)]
             case Noted(annotation):
                 letter = "!" if annotation.orphaned else "A" if annotation.whole_article else "N"
-                words = annotation.note
-        return Strip([Segment("  ", style), Segment(letter, strong), Segment(" " + fit(words, width - 4), style)])
+                note = note_text.one_line(annotation.note, max(1, width - 4))
+                words = segments(note, style, self.get_component_rich_style)
+        return Strip([Segment("  ", style), Segment(letter, strong), Segment(" ", style), *words])

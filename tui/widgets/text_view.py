@@ -53,8 +53,9 @@ class TextView(ScrollView, can_focus=True):
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         f"pane--{name}"
         for name in (
-            "gutter pointer caret selection sentence hit nested edge claim source cue evidence note other "
-            "person group place time number thing heading strong emphasis code quote link quiet margin margin-here"
+            "gutter pointer caret selection sentence hit nested edge claim source cue evidence note other proposed "
+            "person group place time number thing heading strong emphasis code quote link quiet tag margin "
+            "margin-here"
         ).split()
     }
 

@@ -1,4 +1,4 @@
-"""What people keep beside the articles: drafts, a queue, corrected metadata, tags and collections, settled revisions."""
+"""What people keep beside the articles: drafts, a queue, corrected metadata, collections, settled revisions."""
 
 from __future__ import annotations
 
@@ -8,11 +8,105 @@ from alembic import op
 revision = "0008"
 down_revision = "0007"
 
-_DRAFTS: tuple[str, ...] = ()
+_DRAFTS: tuple[str, ...] = (
+    """
+    CREATE TABLE draft (
+        id TEXT NOT NULL,
+        annotator_id TEXT NOT NULL,
+        subject TEXT NOT NULL,
+        subject_id TEXT NOT NULL,
+        article_id TEXT NOT NULL,
+        pieces TEXT NOT NULL,
+        quote TEXT NOT NULL,
+        text TEXT NOT NULL,
+        saved TEXT NOT NULL,
+        writer TEXT NOT NULL,
+        writes INTEGER NOT NULL,
+        created TEXT NOT NULL,
+        updated TEXT NOT NULL,
+        discarded TEXT,
+        PRIMARY KEY (id),
+        FOREIGN KEY(annotator_id) REFERENCES annotator (id)
+    ) STRICT
+    """,
+    "CREATE INDEX draft_by_place ON draft (annotator_id, article_id)",
+    # The notes on relations, as `note_words` has those on annotations.
+    "CREATE VIEW noted_relation AS SELECT number, note FROM relation WHERE note <> ''",
+    """
+    CREATE VIRTUAL TABLE relation_words USING fts5(
+        note, content='noted_relation', content_rowid='number', tokenize='unicode61 remove_diacritics 2'
+    )
+    """,
+    """
+    CREATE TRIGGER relation_words_insert AFTER INSERT ON relation WHEN new.note <> '' BEGIN
+        INSERT INTO relation_words(rowid, note) VALUES (new.number, new.note);
+    END
+    """,
+    """
+    CREATE TRIGGER relation_words_delete AFTER DELETE ON relation WHEN old.note <> '' BEGIN
+        INSERT INTO relation_words(relation_words, rowid, note) VALUES ('delete', old.number, old.note);
+    END
+    """,
+    """
+    CREATE TRIGGER relation_words_update AFTER UPDATE OF note ON relation WHEN new.note <> old.note BEGIN
+        INSERT INTO relation_words(relation_words, rowid, note)
+        SELECT 'delete', old.number, old.note WHERE old.note <> '';
+        INSERT INTO relation_words(rowid, note) SELECT new.number, new.note WHERE new.note <> '';
+    END
+    """,
+    "INSERT INTO relation_words(rowid, note) SELECT number, note FROM noted_relation",
+)
 
-_QUEUE: tuple[str, ...] = ()
+_QUEUE: tuple[str, ...] = (
+    """
+    CREATE TABLE reading_choice (
+        article_id TEXT NOT NULL,
+        annotator_id TEXT NOT NULL,
+        state TEXT,
+        queued TEXT,
+        updated TEXT NOT NULL,
+        PRIMARY KEY (article_id, annotator_id),
+        FOREIGN KEY(article_id) REFERENCES article (id),
+        FOREIGN KEY(annotator_id) REFERENCES annotator (id)
+    ) STRICT
+    """,
+    "CREATE INDEX reading_choice_by_queue ON reading_choice (annotator_id, queued)",
+    # What was done before is a decision from now on: where somebody is in a text says nothing of it any more.
+    "INSERT INTO reading_choice SELECT article_id, annotator_id, state, NULL, updated FROM reading_state"
+    " WHERE state IN ('done', 'skipped')",
+    "ALTER TABLE reading_state DROP COLUMN state",
+)
 
-_CORRECTIONS: tuple[str, ...] = ()
+_CORRECTIONS: tuple[str, ...] = (
+    """
+    CREATE TABLE correction (
+        article_id TEXT NOT NULL,
+        field TEXT NOT NULL,
+        value TEXT,
+        original TEXT,
+        annotator_id TEXT NOT NULL,
+        updated TEXT NOT NULL,
+        withdrawn TEXT,
+        PRIMARY KEY (article_id, field),
+        FOREIGN KEY(article_id) REFERENCES article (id),
+        FOREIGN KEY(annotator_id) REFERENCES annotator (id)
+    ) STRICT
+    """,
+    # Filled when articles come in, and for those that are here when somebody asks: a migration reads no million texts.
+    """
+    CREATE TABLE language (
+        article_id TEXT NOT NULL,
+        code TEXT,
+        PRIMARY KEY (article_id),
+        FOREIGN KEY(article_id) REFERENCES article (id)
+    ) STRICT
+    """,
+    """
+    CREATE TRIGGER language_delete AFTER DELETE ON article BEGIN
+        DELETE FROM language WHERE article_id = old.id;
+    END
+    """,
+)
 
 _CARE: tuple[str, ...] = (
     """
@@ -55,7 +149,7 @@ _CARE: tuple[str, ...] = (
     "CREATE INDEX article_by_added ON article (added, listing, id)",
     "CREATE INDEX article_by_published ON article (published, listing, id)",
     "CREATE INDEX article_by_words ON article (words, listing, id)",
-    "CREATE INDEX reading_state_by_state ON reading_state (annotator_id, state, updated, article_id)",
+    "CREATE INDEX reading_choice_by_state ON reading_choice (annotator_id, state, updated, article_id)",
     "CREATE INDEX reading_state_by_updated ON reading_state (annotator_id, updated, article_id)",
 )
 
@@ -63,6 +157,6 @@ _REVISIONS: tuple[str, ...] = ()
 
 
 def upgrade() -> None:
-    """Add the tables and columns; nothing that is there changes."""
+    """Add the tables and columns; all that is there is kept, articles that were done in their new place."""
     for statement in (*_DRAFTS, *_QUEUE, *_CORRECTIONS, *_CARE, *_REVISIONS):
         op.execute(sa.text(statement))

@@ -212,7 +212,7 @@ def test_an_article_that_comes_while_all_are_listed_repeats_none(library: Librar
 def test_a_batch_of_articles_is_added_with_as_many_statements_as_one(library: Library) -> None:
     with statements() as seen:
         library.articles.add(article(f"A paragraph that is long enough to be known again: {n}") for n in range(100))
-    assert [said.split()[0] for said, _ in seen] == ["SELECT", "INSERT", "SELECT", "INSERT", "SELECT"]
+    assert [said.split()[0] for said, _ in seen] == ["SELECT", "INSERT", "SELECT", "INSERT", "SELECT", "INSERT"]
 
 
 def test_a_batch_may_have_more_articles_than_a_statement_may_have_variables(library: Library) -> None:
@@ -263,30 +263,30 @@ def test_an_article_that_was_never_opened_has_no_place(library: Library) -> None
 def test_the_reader_comes_back_to_where_the_article_was_left(library: Library) -> None:
     here = article("x" * 200)
     library.articles.add([here])
-    library.articles.leave(here.id, caret=20, furthest=50, state=State.READING)
-    assert library.articles.place(here.id) == Place(caret=20, furthest=50, state=State.READING)
+    library.articles.leave(here.id, caret=20, furthest=50)
+    assert library.articles.place(here.id) == Place(caret=20, furthest=50)
     assert (only_row(library).state, only_row(library).progress) == (State.READING, 0.25)
 
 
 def test_the_furthest_place_never_goes_back(library: Library) -> None:
     here = article("x" * 200)
     library.articles.add([here])
-    library.articles.leave(here.id, caret=150, furthest=150, state=State.DONE)
-    library.articles.leave(here.id, caret=10, furthest=50, state=State.READING)
-    assert library.articles.place(here.id) == Place(caret=10, furthest=150, state=State.READING)
+    library.articles.leave(here.id, caret=150, furthest=150)
+    library.articles.leave(here.id, caret=10, furthest=50)
+    assert library.articles.place(here.id) == Place(caret=10, furthest=150)
 
 
 def test_progress_is_never_more_than_everything(library: Library) -> None:
     here = article("short")
     library.articles.add([here])
-    library.articles.leave(here.id, caret=0, furthest=99, state=State.DONE)
+    library.articles.leave(here.id, caret=0, furthest=99)
     assert only_row(library).progress == 1.0
 
 
 def test_every_annotator_has_a_place_of_their_own(library: Library, library_path: Path) -> None:
     here = article("Some words.")
     library.articles.add([here])
-    library.articles.leave(here.id, caret=3, furthest=5, state=State.DONE)
+    library.articles.leave(here.id, caret=3, furthest=5)
     with Library(library_path, annotator="bob") as bobs:
         assert bobs.articles.place(here.id) is None
         assert only_row(bobs).state is State.UNREAD
@@ -294,29 +294,13 @@ def test_every_annotator_has_a_place_of_their_own(library: Library, library_path
 
 def test_an_article_that_is_not_there_cannot_be_left(library: Library, library_path: Path) -> None:
     with pytest.raises(LibraryWriteError, match="nothing was changed"):
-        library.articles.leave("0" * 64, caret=0, furthest=0, state=State.READING)
+        library.articles.leave("0" * 64, caret=0, furthest=0)
     assert query(library_path, "SELECT count(*) FROM reading_state") == [0]
-
-
-# The next one to read
-
-
-def test_the_next_unread_article_follows_in_the_list_and_then_from_its_start(library: Library) -> None:
-    listed = [article(f"{title}\n\nText.\n", f"{title}.txt") for title in ("a", "b", "c")]
-    library.articles.add(listed)
-    first, second, third = (row.id for row in library.articles.page())
-    assert library.articles.next_unread(second) == third
-    assert library.articles.next_unread(third) == first
-    library.articles.leave(first, caret=0, furthest=0, state=State.READING)
-    assert library.articles.next_unread(third) == second
-    for article_id in (second, third):
-        library.articles.leave(article_id, caret=0, furthest=0, state=State.DONE)
-    assert library.articles.next_unread(second) is None
 
 
 def test_the_row_at_the_top_and_the_way_back_are_kept(library: Library) -> None:
     library.articles.add([report := article("Some text.\n")])
-    library.articles.leave(report.id, caret=3, furthest=9, state=State.READING, top=2, back=5)
+    library.articles.leave(report.id, caret=3, furthest=9, top=2, back=5)
     place = library.articles.place(report.id)
     assert place is not None
     assert (place.caret, place.top, place.back) == (3, 2, 5)

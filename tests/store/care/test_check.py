@@ -55,7 +55,7 @@ def test_nothing_is_wrong_with_a_sound_library_also_while_it_is_open(sound: Path
         ("UPDATE annotation SET kind = 'stripe' WHERE start = 4", "is a stripe, which postil does not know"),
         ("UPDATE provenance SET meta = '['", "says is no JSON object"),
         ("DELETE FROM relation", "speaks of the relation"),
-        ("DELETE FROM reading_state; INSERT INTO reading_state VALUES ('none', 'nobody', 'done', 1, 1, '', NULL, NULL)",
+        ("DELETE FROM reading_state; INSERT INTO reading_state VALUES ('none', 'nobody', 1, 1, '', NULL, NULL)",
          "of reading_state refers to no row of"),
     ],
 )  # fmt: skip

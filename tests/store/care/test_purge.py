@@ -36,7 +36,8 @@ def filled(library: Library) -> Path:
     library.rules.add("quarkbirds", "PRODUCT", article_id=GONE.id)
     library.groups.add(Grouping.TAG, "kiwizebra", [GONE.id])
     library.groups.add(Grouping.TAG, "birds", [HERE.id, GONE.id])
-    library.articles.leave(GONE.id, caret=0, furthest=1, state=State.READING)
+    library.articles.leave(GONE.id, caret=0, furthest=1)
+    library.reading.mark([GONE.id], State.DONE)
     with Library(library.path, annotator="bob") as bob:
         bob.annotations.note(GONE, None, "limezebra")
     for _ in library.names.refresh():

@@ -11,12 +11,18 @@ from hypothesis import strategies as st
 from store.entities.gold import Decision
 from store.errors import AnnotationError
 from store.library import Library
+from store.metadata.fields import Field
 from store.records import Annotation, Article, Entity, Found
 from tests.conftest import article
 from tests.store.helpers import execute
 from tests.store.strategies import articles, spans
 
 notes = st.text(st.characters(codec="utf-8"), min_size=1, max_size=30).filter(str.strip)
+
+lines = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Zl", "Zp"]), max_size=20).map(
+    lambda text: text if text.strip() else "x"
+)
+"""Texts of one line."""
 
 attributes = st.dictionaries(
     st.sampled_from(["verdict", "claim_type", "priority", "claimant", "日付"]),
@@ -52,6 +58,18 @@ def fill(data: st.DataObject, path: Path, library: Library) -> list[Article]:
             if data.draw(st.integers(0, 4)) == 0:
                 (library if mark.annotator == "ada" else bobs).annotations.withdraw(mark.id)
     return here
+
+
+def correct(data: st.DataObject, path: Path, library: Library, here: list[Article]) -> None:
+    """Let ada and bob correct what is said of the articles, and take some of it back."""
+    with Library(path, annotator='bob, Jr. "x"') as bobs:
+        for owner in (library, bobs):
+            for one in data.draw(st.lists(st.sampled_from(here), max_size=3)):
+                said = data.draw(st.dictionaries(st.sampled_from([Field.TITLE, Field.AUTHOR, Field.PUBLISHED]), lines))
+                if data.draw(st.booleans()):
+                    said |= {Field.LANGUAGE: "de", Field.SOURCE: "", Field.URL: "https://example.org/日"}
+                back = data.draw(st.sets(st.sampled_from([*Field]), max_size=2))
+                owner.metadata.correct([one.id], said, back - said.keys())
 
 
 def _annotate(data: st.DataObject, owner: Library, one: Article) -> list[Annotation]:

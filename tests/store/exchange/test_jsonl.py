@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from store.errors import ExportError
 from store.exchange import format_called, formats
 from store.exchange.exporting import pieces as write
 from store.library import Library
+from store.metadata.fields import Field
 from store.records import Entity, Found
 from tests.conftest import ROOT, SAMPLES, article
 from tests.store.helpers import copied, found, plans, statements
@@ -77,6 +79,7 @@ def test_a_line_says_what_the_article_is_and_where_it_came_from(library: Library
     assert line["id"] == article_id(line["text"]) == added.id
     assert line["text"] == added.text
     assert line["meta"].pop("added").endswith("Z")
+    assert line["meta"].pop("language") == "en"
     fields = ("title", "author", "source", "url", "published", "format")
     assert line["meta"] == {name: getattr(added, name) for name in fields if getattr(added, name) is not None}
 
@@ -131,6 +134,24 @@ def test_a_note_on_the_article_stands_apart_from_the_spans(library: Library) -> 
             "updated": note.updated,
             "note": "Who wrote this?",
         }
+    ]
+
+
+def test_metadata_is_exported_as_it_stands_and_what_was_corrected_beside_it(library: Library) -> None:
+    one = dataclasses.replace(article("One two three."), title="Home", author="admin")
+    library.articles.add([one])
+    library.metadata.correct([one.id], {Field.AUTHOR: "", Field.LANGUAGE: "German", Field.TITLE: "Numbers"})
+    library.metadata.correct([one.id], {}, [Field.TITLE])
+    line = only_line(library)
+    assert {name: line["meta"].get(name) for name in ("title", "author", "language")} == {
+        "title": "Home", "author": None, "language": "de",
+    }  # fmt: skip
+    for correction in line["corrections"]:
+        assert correction.pop("annotator") == "ada"
+        assert correction.pop("updated").endswith("Z")
+    assert line["corrections"] == [
+        {"field": "author", "value": None, "original": "admin"},
+        {"field": "language", "value": "de", "original": None},
     ]
 
 
@@ -267,7 +288,7 @@ def test_the_export_reads_no_more_than_it_has_to_before_the_first_line(library: 
     assert len(rest) == 199
     assert before_the_first == 7  # the ids and the rules; then all five tables for the first of them
     assert largest <= 64 + 1  # articles, and what a draft is called
-    assert len(seen) == 2 + 4 * 4
+    assert len(seen) == 2 + 4 * 5
 
 
 def test_an_export_that_is_given_up_leaves_the_library_free(library: Library, library_path: Path) -> None:

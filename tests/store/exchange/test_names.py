@@ -182,7 +182,9 @@ def test_decisions_come_in_as_they_were_and_the_index_of_names_hears_of_them(rea
 def test_every_record_is_what_the_schema_says(blank_library: Path, data: st.DataObject, unit: str) -> None:
     validator = jsonschema.Draft202012Validator(orjson.loads((ROOT / "docs/postil-1.schema.json").read_bytes()))
     with copied(blank_library) as library:
-        generated.decide(data, library.path, library, generated.fill(data, library.path, library))
+        here = generated.fill(data, library.path, library)
+        generated.decide(data, library.path, library, here)
+        generated.correct(data, library.path, library, here)
         for piece in pieces(library, "jsonl", Selection(withdrawn=True), job_for("jsonl", unit=unit)):
             record = orjson.loads(piece)
             validator.validate(record)

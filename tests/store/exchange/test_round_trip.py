@@ -17,6 +17,7 @@ from store.exchange.exporting import pieces
 from store.exchange.importing import import_files
 from store.exchange.selection import Selection
 from store.library import Library
+from store.metadata.fields import Field
 from store.records import Entity, Found, Grouping, Provenance
 from tests.conftest import article
 from tests.store.exchange import generated
@@ -42,6 +43,7 @@ def test_an_export_of_an_import_is_the_same_to_the_byte(blank_library: Path, dat
         here = generated.fill(data, one.path, one)
         generated.decide(data, one.path, one, here)
         generated.set_attributes(data, one.path)
+        generated.correct(data, one.path, one, here)
         file = one.path.with_name("export.jsonl")
         said = export(one, file)
         report = import_files(other, [file])
@@ -248,3 +250,28 @@ def test_where_a_text_came_from_comes_along(library: Library, other: Library, tm
     assert found is not None
     assert (found.provenance, found.author, found.url) == (told, "Ada", "https://example.org/a")
     assert export(other, tmp_path / "again.jsonl") == said
+
+
+def test_corrections_come_in_where_the_library_has_none_and_are_undone_with_the_import(
+    library: Library, other: Library, tmp_path: Path
+) -> None:
+    library.articles.add([WORDS])
+    library.metadata.correct([WORDS.id], {Field.AUTHOR: "Ada", Field.SOURCE: "The Herald"})
+    data = export(library, tmp_path / "export.jsonl")
+    other.articles.add([dataclasses.replace(WORDS, author="admin")])
+    other.metadata.correct([WORDS.id], {Field.SOURCE: "The Echo"})
+    report = import_files(other, [tmp_path / "export.jsonl"])
+    assert [(arrived.corrections, arrived.known) for _, _, arrived in report.files] == [(1, 1)]
+    told = other.metadata.of(WORDS.id)
+    assert (told.value(Field.AUTHOR), told.value(Field.SOURCE)) == ("Ada", "The Echo")
+    assert told.corrections[Field.AUTHOR].annotator == "ada"
+    other.history.undo()
+    assert other.metadata.of(WORDS.id).value(Field.AUTHOR) == "admin"
+    assert list(check(other.path)) == []
+    bad = data.replace(b'"field":"author"', b'"field":"colour"').replace(b'"value":"The Herald"', b'"value":7')
+    (tmp_path / "bad.jsonl").write_bytes(bad)
+    problems = import_files(other, [tmp_path / "bad.jsonl"]).problems
+    assert [problem.rpartition("correction ")[2] for problem in problems] == [
+        "1 was left out: it is of colour, which this postil does not know",
+        "2 was left out: its field value is not a text",
+    ]

@@ -38,7 +38,7 @@ def filled(library: Library) -> Library:
     library.relations.relate(claim.id, source.id, "supports")
     with Library(library.path, annotator="bob") as bobs:
         bobs.annotations.tag(ONE, 16, 29)
-    library.articles.leave(TWO.id, caret=0, furthest=5, state=State.DONE)
+    library.reading.mark([TWO.id], State.DONE)
     return library
 
 

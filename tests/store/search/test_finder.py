@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from store.library import Library
+from store.records import TagCount
 from tests.conftest import article
 from tests.store.helpers import copied, found, plans, query, statements
 
@@ -122,7 +123,7 @@ def index(path: Path) -> list[tuple[object, ...]]:
     """Every word of the index with where it stands."""
     rows: list[tuple[object, ...]] = []
     with closing(sqlite3.connect(path)) as connection:
-        for name in ("article_words", "note_words"):
+        for name in ("article_words", "note_words", "relation_words"):
             connection.execute(f"CREATE VIRTUAL TABLE temp.v USING fts5vocab(main, {name}, instance)")
             rows += connection.execute("SELECT * FROM temp.v ORDER BY term, doc, col, offset").fetchall()
             connection.execute("DROP TABLE temp.v")
@@ -132,7 +133,7 @@ def index(path: Path) -> list[tuple[object, ...]]:
 def rebuilt(path: Path) -> list[tuple[object, ...]]:
     """What the index would be if it were made anew."""
     with closing(sqlite3.connect(path)) as connection:
-        for name in ("article_words", "note_words"):
+        for name in ("article_words", "note_words", "relation_words"):
             connection.execute(f"INSERT INTO {name}({name}) VALUES ('rebuild')")
         connection.commit()
     return index(path)
@@ -171,3 +172,51 @@ def test_the_index_stays_in_step_with_every_act(blank_library: Path, acts: list[
         before = index(library.path)
         assert before
         assert before == rebuilt(library.path)
+
+
+def test_a_tag_finds_the_notes_that_have_it_or_one_under_it(stocked: Library) -> None:
+    note = stocked.annotations.note
+    note(MILL, (0, 3), "Look up the #Budget. #topic/energy")
+    note(RIVER, (0, 3), "The budget of 2024, #topics")
+    water = note(RIVER, (2, 7), "#topic #budget in the water")
+
+    def found_by(asked: str) -> list[str]:
+        return [hit.context.split()[0] for hit in stocked.search.find(asked)]
+
+    assert found_by("#budget") == ["#topic", "Look"]  # the newest first; articles and claims have no tags
+    assert found_by("#TOPIC") == ["#topic", "Look"]
+    assert found_by("#topic/energy") == ["Look"]
+    assert found_by("#energy") == found_by("#budge") == []
+    assert found_by("#budge*") == ["#topic", "Look"]
+    assert found_by("#budget water") == ["#topic"]
+    assert found_by("#budget source:ledger") == ["Look"]
+    assert found_by("#budget by:bea") == []
+    assert sorted(found_by("budget")) == ["#topic", "Look", "The"]
+    stocked.annotations.withdraw(water.id)
+    assert found_by("#budget") == ["Look"]
+    assert stocked.search.tags() == [TagCount("Budget", 1), TagCount("topic/energy", 1), TagCount("topics", 1)]
+
+
+def test_a_note_on_a_relation_is_found_and_leads_to_what_the_relation_leads_from(stocked: Library) -> None:
+    claim = stocked.annotations.tag(MILL, 0, 12).id
+    evidence = stocked.annotations.tag(RIVER, 2, 7, "EVIDENCE").id
+    relation = stocked.relations.relate(evidence, claim, "supports", note="quarterly #figures")
+    (hit,) = stocked.search.find("quarterly")
+    assert [hit] == stocked.search.find("#figures label:supports by:ada source:harbour")
+    assert (hit.kind, hit.article_id, hit.start, hit.end, hit.label) == ("relation", RIVER.id, 2, 7, "supports")
+    assert stocked.search.find("quarterly label:EVIDENCE") == []
+    stocked.relations.edit_note(relation, "yearly #numbers")
+    assert (stocked.search.find("quarterly"), stocked.search.tags()) == ([], [TagCount("numbers", 1)])
+    stocked.history.undo()
+    assert stocked.search.find("quarterly") == [hit]
+    stocked.relations.withdraw(relation)
+    assert stocked.search.find("quarterly") == []
+
+
+def test_a_tag_among_many_notes_is_found_through_the_index(stocked: Library) -> None:
+    stocked.annotations.note(MILL, None, "#rare")
+    with statements() as seen:
+        stocked.search.find("#rare")
+    steps = plans(stocked.path, seen)
+    assert any(step.startswith("SCAN note_words VIRTUAL TABLE") for step in steps)
+    assert not any(step.startswith(("SCAN annotation", "USE TEMP B-TREE")) for step in steps)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from store.errors import SearchError
-from store.search.query import parse
+from store.search.query import SoughtTag, parse
 from store.search.words import Term
 
 
@@ -24,6 +24,13 @@ def test_filters_with_words_or_phrases() -> None:
     assert query.filters == {"by": "ada", "source": "The Quarter Ledger", "before": "2024-05"}
 
 
+def test_tags_are_told_from_words() -> None:
+    query = parse('mill #Topic/Energy #über* C# "#quoted" #1 by:ada')
+    assert query.tags == (SoughtTag("topic/energy"), SoughtTag("über", prefix=True))
+    assert query.terms == (Term(("mill",)), Term(("c",)), Term(("quoted",)), Term(("1",)))
+    assert query.match.endswith('"1" AND "topic energy" AND "uber" *')
+
+
 def test_a_time_and_a_quoted_colon_are_words() -> None:
     assert parse('12:30 "see: below"').terms == (Term(("12", "30")), Term(("see", "below")))
 
@@ -37,7 +44,11 @@ def test_what_fts5_gets_has_no_operators_of_the_readers() -> None:
     [
         ('"open', "A quotation mark of the query is not closed"),
         ("lable:CLAIM", "There is no filter lable: did you mean label:?"),
-        ("xyzzy:1", "There is no filter xyzzy: there are label:, by:, entity:, source:, tag:, in:, before:, after:."),
+        (
+            "xyzzy:1",
+            "There is no filter xyzzy: there are label:, by:, entity:, title:, author:, source:, tag:, in:, language:, "
+            "before:, after:.",
+        ),
         ("before:yesterday", "yesterday is no date: write before:2024, before:2024-05 or before:2024-05-31."),
         ('by:""', "The filter by: says nothing"),
         ("", "There is no word in the query"),

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from store.library import Library
-from store.records import Grouping, Provenance, State
+from store.metadata.fields import Field
+from store.records import Grouping, Provenance
 from tests.conftest import article
 from tests.store.helpers import found
 from tests.store.sharing.libraries import ARTICLES
@@ -48,10 +49,12 @@ def wrapped(blank_library: Path, tmp_path_factory: pytest.TempPathFactory) -> Gi
         withdrawn = library.annotations.tag(OTHER, 0, 7)
         relation = library.relations.relate(claim.id, withdrawn.id, "supports")
         library.annotations.withdraw(withdrawn.id)
-        library.articles.leave(WORDS.id, caret=4, furthest=9, state=State.READING)
+        library.articles.leave(WORDS.id, caret=4, furthest=9)
+        library.reading.toggle_queued([WORDS.id])
         library.rules.add("One", "ORG")
         library.groups.add(Grouping.TAG, "number words", [WORDS.id, OTHER.id])
         library.groups.remove(Grouping.TAG, "number words", [OTHER.id])
+        library.metadata.correct([WORDS.id], {Field.LANGUAGE: "en"})
         library.predictions.keep(WORDS.id, "pipe 1.0", [found(WORDS.text, ("One", "CARDINAL"))])
         return Gift(path, library.annotator_id, claim.id, note.id, whole.id, withdrawn.id, relation)
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from hypothesis import strategies as st
 
 from store.care.copies import copy_to
 from store.exchange.exporting import pieces
+from store.exchange.selection import Selection
 from store.library import Library
+from store.metadata.fields import Field
 from store.records import Article, Grouping, State
 from tests.conftest import article
 from tests.store.helpers import found
@@ -29,18 +32,19 @@ Act = tuple[str, int, int, int]
 """What to do, and three numbers that say where."""
 
 _WHAT = [
-    *"add tag tag note about edit withdraw relate undo leave predict group group ungroup".split(),
-    "put away",
-]
+    "add", "tag", "tag", "note", "about", "edit", "withdraw", "relate", "undo", "leave", "mark", "queue", "predict",
+    "correct", "correct", "as given", "redo", "group", "group", "ungroup", "put away",
+]  # fmt: skip
 
 acts: st.SearchStrategy[Sequence[Act]] = st.lists(
-    st.tuples(
-        st.sampled_from(_WHAT),
-        *[st.integers(0, 9)] * 3,
-    ),
+    st.tuples(st.sampled_from(_WHAT), *[st.integers(0, 9)] * 3),
     max_size=8,
 )
 """What somebody does in a sitting."""
+
+
+_FIELDS = [Field.TITLE, Field.AUTHOR, Field.URL, Field.LANGUAGE]
+_VALUES = {Field.URL: "https://example.org/1", Field.LANGUAGE: "German"}
 
 
 def work(path: Path, annotator: str, sitting: Sequence[Act]) -> None:
@@ -57,8 +61,16 @@ def _act(library: Library, what: str, one: int, two: int, three: int) -> None:
     own = [each for each in library.annotations.of(on.id) if each.annotator_id == library.annotator_id]
     start = (two * 5) % (len(on.text) - 9)
     match what:
-        case "add":
-            library.articles.add([ARTICLES[one % len(ARTICLES)]])
+        case "add":  # of another page of the same words, which says something else of them
+            added = ARTICLES[one % len(ARTICLES)]
+            library.articles.add([replace(added, title=f"TITLE {three}", author="İda") if three % 2 else added])
+        case "correct":
+            name = _FIELDS[two % len(_FIELDS)]
+            value = "" if three == 9 and name is not Field.TITLE else _VALUES.get(name, f"{name} {three % 3}")
+            if name is not Field.LANGUAGE or value:
+                library.metadata.correct([on.id], {name: value})
+        case "as given":
+            library.metadata.correct([each.id for each in here], {}, _FIELDS[: two % len(_FIELDS)])
         case "tag":
             if not any((each.start, each.end) == (start, start + 8) for each in own):
                 library.annotations.tag(on, start, start + 8)
@@ -80,8 +92,14 @@ def _act(library: Library, what: str, one: int, two: int, three: int) -> None:
             library.groups.remove(Grouping.TAG, min(library.groups.on(Grouping.TAG, [on.id])), [on.id])
         case "put away":
             library.shelf.archive([on.id])
+        case "redo":
+            library.history.redo()
         case "leave":
-            library.articles.leave(on.id, caret=two, furthest=three, state=State.READING)
+            library.articles.leave(on.id, caret=two, furthest=three)
+        case "mark":
+            library.reading.mark([on.id], [*State][two % len(State)])
+        case "queue":
+            library.reading.toggle_queued([on.id])
         case "predict":
             library.predictions.keep(on.id, "pipeline 1", [found(on.text, (on.text[two : two + 2], "ORG"))])
 
@@ -110,6 +128,6 @@ def merged(path: Path, *others: Path, annotator: str = "ada") -> Path:
 
 
 def export(path: Path, annotator: str = "ada") -> bytes:
-    """Everything in the library at `path`, as it is exported."""
+    """Everything in the library at `path`, as it is exported, with what was withdrawn and taken back."""
     with Library(path, annotator=annotator) as library:
-        return b"".join(pieces(library))
+        return b"".join(pieces(library, selection=Selection(withdrawn=True)))

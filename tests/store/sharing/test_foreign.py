@@ -9,6 +9,8 @@ import pytest
 from sqlmodel import SQLModel
 
 from store import models
+from store.library import Library
+from store.metadata.fields import Field
 from store.models import table
 from store.sharing import foreign
 from store.sharing.foreign import Foreign, Skipped, open_foreign
@@ -19,13 +21,15 @@ from tests.store.sharing.conftest import OTHER, WORDS, Gift
 
 MODELS = (
     models.Annotator, models.Article, models.Provenance, models.Label, models.Annotation, models.Relation,
-    models.ReadingState, models.Rule, models.Prediction, models.SchemeAttribute, models.SchemeRelation,
+    models.ReadingState, models.ReadingChoice, models.Rule, models.Prediction, models.SchemeAttribute,
+    models.SchemeRelation, models.Correction,
 )  # fmt: skip
 
 METHODS = {
     "annotator": Foreign.annotators,
     "article": Foreign.articles,
     "provenance": Foreign.provenances,
+    "correction": Foreign.corrections,
     "label": Foreign.labels,
     "scheme_attribute": Foreign.scheme_attributes,
     "scheme_relation": Foreign.scheme_relations,
@@ -34,6 +38,7 @@ METHODS = {
     "rule": Foreign.rules,
     "membership": Foreign.memberships,
     "reading_state": Foreign.reading_states,
+    "reading_choice": Foreign.reading_choices,
     "prediction": Foreign.predictions,
 }
 
@@ -165,6 +170,17 @@ BAD_ROWS = [
     ("article", "url", "a\0b", "its URL has a NUL in it"),
     ("article", "format", "exe", "its format is not one that postil knows"),
     ("article", "added", "soon", "its time `added` is not a time as postil writes it"),
+    ("correction", "article_id", "none", "its article is not in the file or was skipped"),
+    ("correction", "annotator_id", "nobody", "its annotator is not in the file or was skipped"),
+    ("correction", "field", "text", "its field is not one that postil knows"),
+    ("correction", "field", "url", "of its value, it is no URL"),
+    ("correction", "field", "title", "its source's value is not one of a title"),
+    ("correction", "value", None, "it says that an article has no language"),
+    ("correction", "value", "German\x1b[2J", "of its value, it is not one line"),
+    ("correction", "value", "a\0b", "its value has a NUL in it"),
+    ("correction", "original", "de", "its source's value is not one of a language"),
+    ("correction", "updated", "now", "its time `updated` is not a time as postil writes it"),
+    ("correction", "withdrawn", "2026-01-01T00:00:00.000000Z", "it was taken back and still says something"),
     ("label", "name", "x" * 501, "its name is not a name"),
     ("label", "key", "\n", "its key is not a name"),
     ("label", "key", "x" * 17, "its key is not a name"),
@@ -188,9 +204,12 @@ BAD_ROWS = [
     ("relation", "annotator_id", "nobody", "its annotator is not in the file or was skipped"),
     ("reading_state", "caret", 25, "it names a place outside the text"),
     ("reading_state", "top", -1, "it names a place outside the text"),
-    ("reading_state", "state", "asleep", "its state is not one that postil knows"),
     ("reading_state", "annotator_id", "nobody", "its annotator is not in the file or was skipped"),
     ("reading_state", "updated", "now", "its time `updated` is not a time as postil writes it"),
+    ("reading_choice", "state", "asleep", "its state is not one that postil knows"),
+    ("reading_choice", "queued", "soon", "its time `queued` is not a time as postil writes it"),
+    ("reading_choice", "annotator_id", "nobody", "its annotator is not in the file or was skipped"),
+    ("reading_choice", "updated", "now", "its time `updated` is not a time as postil writes it"),
     ("prediction", "article_id", "none", "its article is not in the file or was skipped"),
     ("prediction", "end", 25, "its stretch lies outside the text"),
     ("prediction", "pipeline", "", "its pipeline is not a name"),
@@ -236,7 +255,7 @@ def test_what_refers_to_a_skipped_row_is_skipped_too(gift: Gift) -> None:
     rows, skipped = everything(gift)
     assert [row["id"] for row in rows["article"]] == [OTHER.id]
     assert sorted(row["id"] for row in rows["annotation"]) == sorted([gift.whole, gift.withdrawn])
-    assert rows["relation"] == rows["reading_state"] == rows["prediction"] == []
+    assert rows["relation"] == rows["reading_state"] == rows["reading_choice"] == rows["prediction"] == []
     assert {one.table for one in skipped} == rows.keys() - {
         "annotator",
         "label",
@@ -250,8 +269,10 @@ def test_what_refers_to_a_skipped_row_is_skipped_whatever_is_read_first(gift: Gi
     tamper(gift, "UPDATE annotator SET name = '' WHERE id = ?", gift.ben)
     with open_foreign(gift.path) as opened:
         assert list(opened.relations()) == []
-        assert list(opened.reading_states()) == []
-        assert opened.skipped_count == {"annotator": 1, "annotation": 4, "relation": 1, "reading_state": 1}
+        assert list(opened.reading_states()) == list(opened.reading_choices()) == []
+        assert opened.skipped_count == {
+            "annotator": 1, "annotation": 4, "relation": 1, "reading_state": 1, "reading_choice": 1,
+        }  # fmt: skip
 
 
 def test_reading_twice_says_what_was_skipped_once(gift: Gift) -> None:
@@ -332,3 +353,20 @@ def test_an_article_of_many_annotations_is_read_whole(gift: Gift) -> None:
     with open_foreign(gift.path) as opened:
         assert len(list(opened.annotations())) == 1_504
         assert opened.skipped == []
+
+
+def test_a_corrected_article_comes_as_its_source_gives_it_whatever_the_file_shows(gift: Gift) -> None:
+    with Library(gift.path, annotator="ben") as library:
+        library.metadata.correct([WORDS.id], {Field.TITLE: "A better title", Field.AUTHOR: "Ben"})
+    tamper(gift, "UPDATE article SET title = 'A lie' WHERE id = ?", WORDS.id)
+    rows, skipped = everything(gift)
+    (read,) = (row for row in rows["article"] if row["id"] == WORDS.id)
+    assert (read["title"], read["author"], read["listing"]) == (WORDS.title, None, WORDS.title.casefold())
+    assert {row["field"]: row["value"] for row in rows["correction"]} == {
+        "title": "A better title", "author": "Ben", "language": "en",
+    }  # fmt: skip
+    assert skipped == []
+    tamper(gift, "UPDATE correction SET original = NULL WHERE field = 'title'")
+    rows, skipped = everything(gift)
+    assert [one.reason for one in skipped] == ["its source's value is not one of a title"]
+    assert "A lie" in [row["title"] for row in rows["article"]]  # a title like any other

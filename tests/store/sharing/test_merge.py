@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,12 +10,13 @@ import pytest
 from store.care.check import check
 from store.errors import AnnotationError, LibraryError, SharingError
 from store.library import Library
-from store.records import State
+from store.metadata.fields import Field
 from tests.store.helpers import execute, fingerprint, query, quotes
 from tests.store.sharing.conftest import Filled
 from tests.store.sharing.libraries import ARTICLES, CORRECTED, REPORT, export
 
 ARTICLE, VERSION, OTHER = ARTICLES[:3]
+URL = "https://herald.example/2"
 
 
 def tag(library: Library, words: str, label: str = "CLAIM") -> str:
@@ -35,7 +37,7 @@ def test_relations_reading_positions_and_predictions_come_too(library: Library, 
     def fill(bob: Library) -> None:
         one, two = tag(bob, "The council voted"), tag(bob, "Fishing crews said", "SOURCE")
         bob.relations.relate(one, two, "attributed_to")
-        bob.articles.leave(ARTICLE.id, caret=3, furthest=9, state=State.READING)
+        bob.articles.leave(ARTICLE.id, caret=3, furthest=9)
 
     library.sharing.merge([somebodys(fill=fill)])
     (relation,) = library.relations.of(ARTICLE.id)
@@ -237,7 +239,7 @@ def test_what_others_did_since_stays_with_what_it_stands_on(library: Library, so
 def test_ones_own_work_on_what_came_in_goes_and_comes_with_it(library: Library, somebodys: Filled) -> None:
     library.sharing.merge([somebodys(fill=lambda bob: tag(bob, "The council"))])
     tag(library, "Ada Moreau")
-    library.articles.leave(ARTICLE.id, caret=1, furthest=1, state=State.READING)
+    library.articles.leave(ARTICLE.id, caret=1, furthest=1)
     for _ in range(2):
         library.history.undo()
     assert library.articles.count() == 0
@@ -293,6 +295,74 @@ def test_what_went_with_a_merge_cannot_be_redone_without_it(library: Library, so
         library.history.redo()
         bob.history.redo()
         assert quotes(bob, ARTICLE) == ["The council"]
+
+
+# Metadata
+
+
+def title(library: Library) -> str:
+    return library.articles.page()[0].title
+
+
+def test_the_later_correction_of_a_field_stands_and_the_source_s_own_comes_back_everywhere(
+    library: Library, somebodys: Filled
+) -> None:
+    library.articles.add([replace(ARTICLE, title="Home | The Herald")])
+    library.metadata.correct([ARTICLE.id], {Field.TITLE: "Ours", Field.AUTHOR: "Ada"})
+    ours = library.articles.get(ARTICLE.id)
+    bobs = somebodys(fill=lambda bob: bob.metadata.correct([ARTICLE.id], {Field.TITLE: "Theirs"}))
+    merged = library.sharing.merge([bobs])
+    assert merged.brought[0].updated["correction"] == 1
+    found = library.articles.get(ARTICLE.id)
+    assert found is not None
+    assert (found.title, found.author) == ("Theirs", "Ada")
+    assert [hit.article_title for hit in library.search.find("title:theirs")] == ["Theirs"]
+    library.metadata.correct([ARTICLE.id], {}, [Field.TITLE])
+    assert title(library) == "Home | The Herald"
+    library.history.undo()
+    assert title(library) == "Theirs"
+    library.history.undo()  # the merge
+    assert library.articles.get(ARTICLE.id) == ours
+    library.history.redo()
+    assert title(library) == "Theirs"
+    assert list(check(library.path)) == []
+
+
+def test_of_two_pages_with_one_text_the_first_is_the_source_and_a_correction_stays_on_top(
+    library: Library, somebodys: Filled
+) -> None:
+    bobs = somebodys()  # whose page came first, and says another title
+    library.articles.add([replace(ARTICLE, title="Home | The Herald", url="https://herald.example/1")])
+    library.metadata.correct([ARTICLE.id], {Field.TITLE: "Ours"})
+    library.sharing.merge([bobs])
+    found = library.articles.get(ARTICLE.id)
+    assert found is not None
+    assert (found.title, found.url) == ("Ours", None)
+    assert library.metadata.of(ARTICLE.id).given(Field.TITLE) == ARTICLE.title
+    library.sharing.merge([somebodys("cy", lambda cy: cy.metadata.correct([ARTICLE.id], {Field.URL: URL}))])
+    library.history.undo()
+    library.history.undo()
+    found = library.articles.get(ARTICLE.id)
+    assert found is not None
+    assert (found.title, found.url) == ("Ours", "https://herald.example/1")
+    assert library.metadata.of(ARTICLE.id).given(Field.TITLE) == "Home | The Herald"
+    assert list(check(library.path)) == []
+
+
+def test_what_was_corrected_on_a_merged_article_stays_with_it_when_the_merge_is_undone(
+    library: Library, somebodys: Filled
+) -> None:
+    library.sharing.merge([somebodys(fill=lambda bob: bob.articles.add([OTHER]))])
+    with Library(library.path, annotator="carol") as carol:
+        carol.metadata.correct([ARTICLE.id], {Field.SOURCE: "The Herald"})
+        assert library.history.undo() is not None  # the merge: what somebody has worked on stays
+        assert [row.source for row in library.articles.page()] == ["The Herald"]
+        carol.history.undo()
+        assert [row.source for row in library.articles.page()] == [None]
+    assert list(check(library.path)) == []
+    library.history.redo()
+    assert library.articles.count() == 2
+    assert list(check(library.path)) == []
 
 
 # Versions of one text

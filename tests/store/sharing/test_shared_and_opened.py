@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from store.library import Library
-from store.records import Article, State
+from store.records import Article
 from store.sharing.foreign import open_foreign
 from store.sharing.snapshot import Choice, share
 from tests.conftest import article
@@ -39,7 +39,7 @@ def fill(library: Library, work: list[tuple[str, list[Any]]]) -> None:
     for number, (text, done) in enumerate(work):
         read = article(text, f"{number}.txt")
         library.articles.add([read])
-        library.articles.leave(read.id, caret=0, furthest=len(text), state=State.READING, top=0)
+        library.articles.leave(read.id, caret=0, furthest=len(text), top=0)
         library.predictions.keep(read.id, "pipe 1", [found(text, (text[:1], "ORG"))])
         for span, note, withdrawn in done:
             ends.append(_act(library, read, span, note))

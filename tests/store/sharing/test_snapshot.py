@@ -13,6 +13,7 @@ from store.care.check import check
 from store.errors import CopyError, LibraryError
 from store.header import APPLICATION_ID, SCHEMA
 from store.library import Library
+from store.metadata.fields import Field
 from store.records import Annotation, State
 from store.sharing.foreign import open_foreign
 from store.sharing.snapshot import AT_HOME, TAKEN, Choice, Shared, share
@@ -32,7 +33,7 @@ class Home:
             ben.articles.add([RIVER, MOON])
             self.bens = ben.annotations.tag(RIVER, 0, 9, "SOURCE")
             ben.annotations.note(RIVER, (4, 9), "bensprivatenote")
-            ben.articles.leave(RIVER.id, caret=7, furthest=9, state=State.READING)
+            ben.articles.leave(RIVER.id, caret=7, furthest=9)
         with Library(path, annotator="ada") as ada:
             self.claim = ada.annotations.tag(RIVER, 0, 25)
             self.moon = ada.annotations.tag(MOON, 4, 11)
@@ -40,7 +41,7 @@ class Home:
             ada.annotations.withdraw(self.withdrawn.id)
             ada.relations.relate(self.claim.id, self.bens.id, "attributed_to", note="whysoever")
             ada.relations.relate(self.claim.id, self.moon.id, "supports", note="acrossarticles")
-            ada.articles.leave(MOON.id, caret=3, furthest=9, state=State.DONE)
+            ada.articles.leave(MOON.id, caret=3, furthest=9)
             ada.predictions.keep(RIVER.id, "pipe 1.0", [found(RIVER.text, ("Avonlea", "GPE"))])
 
 
@@ -82,6 +83,23 @@ def test_everything_goes_along_but_what_tells_of_the_giver(home: Home, target: P
     content = target.read_bytes()
     assert b"takenbackbyada" not in content
     assert b"secret-folder" not in content
+
+
+def test_what_was_corrected_in_an_article_goes_along_with_it_and_with_who_corrected_it(
+    home: Home, target: Path
+) -> None:
+    with Library(home.path, annotator="cyrus") as cyrus:
+        cyrus.metadata.correct([RIVER.id, MOON.id], {Field.SOURCE: "The Herald"})
+        cyrus.metadata.correct([RIVER.id], {Field.AUTHOR: "takenbackbycyrus"})
+        cyrus.metadata.correct([RIVER.id], {}, [Field.AUTHOR])
+    share(home.path, target, Choice(annotators=["benedict"]))
+    assert query(target, "SELECT field, value, withdrawn IS NULL FROM correction ORDER BY field") == [
+        ("author", None, 0), ("source", "The Herald", 1),
+    ]  # fmt: skip
+    assert b"takenbackbycyrus" not in target.read_bytes()
+    assert set(query(target, "SELECT name FROM annotator")) == {"benedict", "cyrus"}
+    assert query(target, "SELECT article_id FROM language") == [RIVER.id]
+    assert list(check(target)) == []
 
 
 def test_it_is_one_compact_file_that_is_a_library(home: Home, target: Path) -> None:
@@ -239,3 +257,19 @@ def test_the_snapshot_is_of_one_moment_and_has_what_is_still_in_the_log(home: Ho
         open_elsewhere.annotations.note(MOON, None, "too late")
     assert late.id in ids(target, "annotation")
     assert query(target, "SELECT count(*) FROM annotation WHERE note = 'too late'") == [0]
+
+
+def test_what_is_done_and_queued_goes_along_with_the_positions_and_only_with_them(home: Home, target: Path) -> None:
+    with Library(home.path, annotator="ada") as ada:
+        ada.reading.mark([MOON.id], State.DONE)
+        ada.reading.toggle_queued([RIVER.id])  # which ada never opened
+    share(home.path, target, Choice(journal=True))
+    assert query(target, "SELECT * FROM reading_choice") == []
+    assert query(target, "SELECT count(*) FROM change WHERE subject = 'reading_choice'") == [0]
+    with_it = target.with_name("with.db")
+    assert share(home.path, with_it, Choice(positions=True, journal=True)).positions == 3
+    assert query(with_it, "SELECT state FROM reading_choice ORDER BY state") == [None, "done"]
+    assert query(with_it, "SELECT count(*) FROM change WHERE subject = 'reading_choice'") == [2]
+    with open_foreign(with_it) as opened:
+        assert len(list(opened.reading_choices())) == 2
+        assert opened.skipped == []

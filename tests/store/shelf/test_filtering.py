@@ -43,7 +43,7 @@ def test_filters_and_words_have_to_hold_together(library: Library) -> None:
     library.groups.add(TAG, "budget", [ripe.id, raw.id])
     library.groups.add(TAG, "bud", [gone.id])
     library.groups.add(COLLECTION, "Elections 2024", [ripe.id, gone.id])
-    library.articles.leave(raw.id, caret=0, furthest=1, state=State.DONE)
+    library.reading.mark([raw.id], State.DONE)
 
     def found(line: str) -> set[str]:
         ids = library.articles.ids(line)

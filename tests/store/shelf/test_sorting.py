@@ -26,7 +26,8 @@ def filled(library: Library) -> Library:
     states = {"d": State.DONE, "b": State.READING, "g": State.READING, "f": State.SKIPPED}
     ids = {row.title: row.id for row in library.articles.page()}
     for letter, state in states.items():
-        library.articles.leave(ids[letter], caret=0, furthest=1, state=state)
+        library.articles.leave(ids[letter], caret=0, furthest=1)
+        library.reading.mark([ids[letter]], state)
     return library
 
 
@@ -52,9 +53,8 @@ def test_pages_follow_each_other_in_every_order(filled: Library, order: Order, s
 
 def test_a_state_that_was_taken_back_is_that_of_an_article_never_opened(filled: Library) -> None:
     g = filled.articles.page("g")[0].id
-    filled.articles.leave(g, caret=0, furthest=1, state=State.UNREAD)
-    assert "".join(row.title for row in filled.articles.page(order=Order.STATE)) == "baceghdf"
-    assert "".join(row.title for row in filled.articles.page(order=Order.READ)) == "fbdacegh"
+    filled.reading.mark([g], State.UNREAD)
+    assert "".join(row.title for row in filled.articles.page(order=Order.STATE)) == "bgacehdf"
 
 
 def test_what_is_put_away_has_no_place_in_the_list(filled: Library) -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from store.records import Annotation, Kind
+from store.records import Annotation, ArticleRow, Course, Kind, State
 from tests.conftest import article
 from tui.reading import describe
 from tui.reading.marks import Layer, Mark
@@ -116,3 +116,23 @@ def test_a_note_that_is_cut_in_white_space_says_that_there_is_more() -> None:
 def test_of_a_very_long_selection_the_words_are_estimated() -> None:
     text = "four words stand here " * 100_000
     assert describe.under_caret(text, [(0, len(text))], [], None) == "selecting about 400,000 words"
+
+
+@pytest.mark.parametrize(
+    ("state", "queue", "progress", "read", "said"),
+    [
+        (State.UNREAD, None, 0.0, "·", ""),
+        (State.READING, None, 0.454, "45%", ""),
+        (State.READING, 3, 1.0, "Q3 100%", "queued 3"),
+        (State.UNREAD, 1_200, 0.0, "Q… ·", "queued 1,200"),
+        (State.DONE, None, 0.2, "done", "done"),
+        (State.SKIPPED, None, 0.2, "skipped", "skipped"),
+    ],
+)
+def test_how_far_somebody_is_with_an_article(
+    state: State, queue: int | None, progress: float, read: str, said: str
+) -> None:
+    row = ArticleRow("id", "Title", None, None, 9, 50, 0, 0, state, progress, queue)
+    assert describe.read(row) == read
+    assert len(read) <= 8
+    assert describe.course(Course(state, queue)) == said

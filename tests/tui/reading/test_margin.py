@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from hypothesis import given
-from hypothesis import strategies as st
-from rich.cells import cell_len
-
 from tui.reading import margin
 from tui.reading.marks import Layer, Mark
+from tui.reading.note_text import Piece
 
 
 def noted(start: int, note: str) -> Mark:
@@ -37,14 +34,15 @@ def test_a_note_that_begins_above_reaches_into_the_screen() -> None:
 
 
 def test_a_very_long_note_ends_in_an_ellipsis() -> None:
-    lines = margin.lines("word " * 200, 10)
+    lines = [line.text for line in margin.beside(noted(0, "word " * 200), 10)]
     assert len(lines) == margin.LONGEST
     assert lines[-1].rstrip().endswith("…")
     assert not any("…" in line for line in lines[:-1])
 
 
-@given(st.text(min_size=1), st.integers(1, 40))
-def test_lines_fill_their_width_and_hold_nothing_that_a_terminal_obeys(note: str, width: int) -> None:
-    for line in margin.lines(note, width):
-        assert cell_len(line) == width
-        assert line.isprintable() or all(not ("\x00" <= sign < " " or "\x7f" <= sign < "\xa0") for sign in line)
+def test_what_an_annotation_says_stands_above_its_note_and_is_no_markdown() -> None:
+    mark = Mark(0, 3, Layer.CLAIM, "claim", "c", "C", note="*why*", said="[*cfs*]")
+    assert [line.pieces for line in margin.beside(mark, 8)] == [
+        (Piece("[*cfs*] "),),
+        (Piece("*", ("quiet",)), Piece("why", ("emphasis",)), Piece("*", ("quiet",)), Piece("   ")),
+    ]
