@@ -149,14 +149,14 @@ class ArticleRow:
     state: State
     progress: float
     """How far the annotator has read, 0 to 1."""
-    tags: tuple[str, ...] = ()
-    collections: tuple[str, ...] = ()
-    archived: bool = False
-    deleted: bool = False
     queue: int | None = None
     """Its place in the annotator's queue, from 1; None outside it."""
     language: str | None = None
     """A code as `de` (`store.metadata.languages`); None if it cannot be told, or nobody has looked yet."""
+    tags: tuple[str, ...] = ()
+    collections: tuple[str, ...] = ()
+    archived: bool = False
+    deleted: bool = False
 
 
 @dataclass(frozen=True, slots=True)

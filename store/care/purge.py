@@ -98,7 +98,8 @@ def purge(path: Path, days: int = DAYS) -> Purged | None:
         _remove(connection)
         connection.execute("COMMIT")
         # The index of words keeps what was deleted from it until its parts are joined.
-        for index in ("article_words", "note_words"):
+        indexes = "SELECT name FROM sqlite_schema WHERE sql LIKE '%USING fts5%'"
+        for (index,) in connection.execute(indexes).fetchall():
             connection.execute(f"INSERT INTO {index}({index}) VALUES ('optimize')")
         connection.execute("VACUUM")
     return Purged(found.count, backup, before, path.stat().st_size)
@@ -141,9 +142,11 @@ def _remove(connection: sqlite3.Connection) -> None:
     connection.execute(
         f"DELETE FROM aside WHERE key IN ({ids}) OR CASE WHEN key LIKE '[%' THEN key ->> 0 END IN ({_DOOMED})"
     )
-    for referred, ids in (("annotation", _ANNOTATIONS), ("article", _DOOMED)):
+    for referred, gone in (("annotation", _ANNOTATIONS), ("article", _DOOMED)):
         for table, column in _referring(connection, referred):
-            connection.execute(f'DELETE FROM "{table}" WHERE "{column}" IN ({ids})')
+            connection.execute(f'DELETE FROM "{table}" WHERE "{column}" IN ({gone})')
+    # What was typed and not saved refers to nothing.
+    connection.execute(f"DELETE FROM draft WHERE article_id IN ({_DOOMED}) OR subject_id IN ({ids})")
     connection.execute("DELETE FROM sketch WHERE article_number IN (SELECT number FROM temp.doomed)")
     connection.execute(f"DELETE FROM article WHERE id IN ({_DOOMED})")
     _shorten_merges(connection)

@@ -109,7 +109,7 @@ def count(library: Library, selection: Selection | None = None) -> int:
 
 
 class _Statements:
-    """The five queries, made once and asked for one batch of articles after the other."""
+    """The six queries, made once and asked for one batch of articles after the other."""
 
     def __init__(self, chosen: Selection) -> None:
         article, annotation, annotator, prediction = (table(m) for m in (Article, Annotation, Annotator, Prediction))

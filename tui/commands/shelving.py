@@ -76,17 +76,20 @@ def articles(
             for kind, names in ((Grouping.TAG, tag), (Grouping.COLLECTION, collection))
             for name in names or ()
         ]
+        if as_json:
+            opened.languages.refresh()
         filters += ["is:archived"] * archived + ["is:deleted"] * deleted
         for row in opened.articles.rows(" ".join(filters), order=sort):
             say(orjson.dumps(dataclasses.asdict(row)).decode() if as_json else _line(row), sys.stdout)
 
 
 def _line(row: ArticleRow) -> str:
+    from tui.reading import describe
     from tui.reading.cells import one_line
     from tui.widgets.article_table import groups_of
 
     claims, notes = f"{row.claims} C", f"{row.notes} N"
-    counts = f"{row.words:>7,} words {claims:>6} {notes:>6} {row.progress:>5.0%}"
+    counts = f"{row.words:>7,} words {claims:>6} {notes:>6} {describe.read(row):>8}"
     source = f" ({row.source})" if row.source else ""
     groups = groups_of(row)
     return f"{row.id[:12]} {counts}  {one_line(row.title + source)}" + (f"  {groups}" if groups else "")

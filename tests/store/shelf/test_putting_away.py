@@ -18,7 +18,7 @@ from store.exchange.importing import import_files
 from store.exchange.losses import Losses
 from store.exchange.selection import Selection
 from store.library import Library
-from store.records import Grouping, State, Weight
+from store.records import Grouping, Weight
 from store.sharing.snapshot import Choice, share
 from tests.conftest import article
 from tests.store.helpers import found, query
@@ -238,9 +238,10 @@ def test_the_next_article_is_never_one_that_is_put_away(filled: Library) -> None
     assert following(filled) == third.id
     filled.shelf.delete([third.id])
     assert following(filled) is None
-    filled.articles.leave(GONE.id, caret=0, furthest=1)
     filled.shelf.unarchive([GONE.id])
-    assert following(filled) is None, "it was opened"
+    assert following(filled) == GONE.id
+    filled.reading.toggle_queued([third.id])
+    assert following(filled) == GONE.id, "also if it waits in the queue"
 
 
 def test_an_export_has_no_relation_to_what_is_deleted(filled: Library) -> None:
