@@ -131,7 +131,7 @@ def test_of_many_articles_the_first_are_told_apart(worked: Library) -> None:
 def test_counting_runs_as_many_statements_however_much_there_is(worked: Library) -> None:
     with statements() as seen:
         worked.figures.count()
-    assert len(seen) == 12
+    assert len(seen) == 13
     assert not any("quote" in statement or ".text" in statement for statement, _ in seen)
 
 
