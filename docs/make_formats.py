@@ -55,6 +55,7 @@ RECORD = {
             "updated": _TIMES["updated"],
         },
     ],
+    "tags": [{"name": "fire service", "annotator": "ada", "updated": _TIMES["updated"]}],
     "spans": [
         _span(_CLAIM, "CLAIM", 5, 29, "all of them?", verdict="refuted", claimant="Ada"),
         _span(_SOURCE, "SOURCE", 36, 39, ""),

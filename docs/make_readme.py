@@ -37,7 +37,7 @@ def commands() -> str:
                 parts.append(f"[{' '.join(part for part in (parameter.opts[0], parameter.metavar) if part)}]")
         lines.append(f"| `{' '.join(parts)}` | {' '.join(command.help.split())} |")
     lines.append("| `postil --version` | Print the version, and nothing else. |")
-    exceptions = "`backup`, `compact`, `check` and `locate`"
+    exceptions = "`backup`, `compact`, `check`, `purge` and `locate`"
     options = f"Each but `formats` takes `--library PATH`, and all but {exceptions} take `--annotator NAME`."
     return "\n".join(lines) + f"\n\n{options}"
 
@@ -47,7 +47,7 @@ def keys() -> str:
     tables = []
     places = (
         "text select reader deciding inspect metadata value hanging versions diff drafts search choose list library "
-        "find names rules stats note app"
+        "grouping add find names rules stats note app"
     )
     for place in places.split():
         rows = [f"| {_keys(action)} | {action.help} | `{action.id}` |" for action in actions.of(place)]

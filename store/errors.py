@@ -10,6 +10,7 @@ PostilError
 │   └── ForeignLibraryError somebody else's library that is refused
 ├── PipelineError           a pipeline cannot be used; in store.entities.pipelines
 ├── AnnotationError         an act that the library refuses
+├── GroupError              a tag or a collection that cannot be called so, or is not there
 ├── MetadataError           a correction of an article's metadata that the library refuses
 ├── RuleError               a rule about names, or a file of patterns, that cannot be used
 ├── SchemeError             a scheme, or a file with one, that cannot be used
@@ -68,6 +69,10 @@ class ForeignLibraryError(LibraryError):
 
 class AnnotationError(PostilError):
     """The library refuses an act on an annotation."""
+
+
+class GroupError(PostilError):
+    """A tag or a collection cannot be called so, or there is none of that name."""
 
 
 class RuleError(PostilError):

@@ -19,6 +19,7 @@ from store.models import table
 from store.records import Annotation, Article, Relation
 from store.relations import Relations
 from store.rows import annotation_record
+from store.shelf.putting_away import kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ class Web:
         self._relations = relations
 
     def of(self, annotation_id: str) -> list[Hanging]:
-        """Everybody's relations that lead from or to the annotation, the oldest first."""
+        """Everybody's relations that lead from or to the annotation, the oldest first, but for deleted articles."""
         relation, annotation, article = (table(m) for m in (models.Relation, models.Annotation, models.Article))
         who, whose = table(models.Annotator).alias(), table(models.Annotator).alias()
         other = sqlalchemy.case(
@@ -79,6 +80,7 @@ class Web:
             .join(whose, whose.c.id == annotation.c.annotator_id)
             .where(
                 relation.c.withdrawn.is_(None),
+                kept(article.c.id),
                 (relation.c.source_id == annotation_id) | (relation.c.target_id == annotation_id),
             )
             .order_by(relation.c.id)

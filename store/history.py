@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, TypeAlias
 
 import orjson
@@ -10,7 +10,7 @@ import sqlalchemy
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from store import models
+from store import journaled, models
 from store.clock import later_than, new_key, now
 from store.database import STEPS, Database
 from store.errors import AnnotationError
@@ -135,6 +135,7 @@ class History:
                 return self._undo_merge(session, latest)
             rows = []
             reversal = new_key()
+            about = journaled.undo(session.connection(), latest.step, self._annotator_id, reversal)
             for change in reversed(_step(session, latest.step)):
                 row = _row(session, change)
                 before = _dump(snapshot(row))
@@ -142,7 +143,7 @@ class History:
                     _take_back(row, change)
                 change.undone = self._journal(session, "undo", change, before, row, reversal)
                 rows.append(row)
-            return _undone(session, latest, rows)
+            return _undone(session, latest, rows, about)
 
     def redo(self) -> Undone | None:
         """Bring back the act that was undone last, unless another act came after; None if there is none."""
@@ -158,6 +159,7 @@ class History:
                 return self._redo_merge(session, latest)
             rows = []
             reversal = new_key()
+            about = journaled.redo(session.connection(), latest.step, self._annotator_id, reversal)
             for change in _step(session, latest.step):
                 row = _row(session, change)
                 before = _dump(snapshot(row))
@@ -167,7 +169,7 @@ class History:
                 self._journal(session, "redo", change, before, row, reversal)
                 change.undone = 0
                 rows.append(row)
-            return _undone(session, latest, rows)
+            return _undone(session, latest, rows, about)
 
     def _undo_merge(self, session: Session, merge: models.Change) -> Undone:
         assert merge.seq is not None
@@ -236,7 +238,12 @@ class History:
 
 
 def _step(session: Session, step: str) -> list[models.Change]:
-    statement = select(models.Change).where(models.Change.step == step).order_by(col(models.Change.seq))
+    """The changes of an act, but for those that `journaled` undoes many at a time."""
+    statement = (
+        select(models.Change)
+        .where(models.Change.step == step, col(models.Change.subject).not_in(journaled.SUBJECTS))
+        .order_by(col(models.Change.seq))
+    )
     return list(session.exec(statement))
 
 
@@ -306,7 +313,7 @@ def _is_as_left(row: models.Correction, state: str | None) -> bool:
     )  # fmt: skip
 
 
-def _undone(session: Session, change: models.Change, rows: list[Journaled]) -> Undone:
+def _undone(session: Session, change: models.Change, rows: list[Journaled], articles: Sequence[str] = ()) -> Undone:
     title = session.exec(select(models.Article.title).where(models.Article.id == change.article_id)).first()
     owner = session.get_one(models.Annotator, change.annotator_id).name
     return Undone(
@@ -319,6 +326,7 @@ def _undone(session: Session, change: models.Change, rows: list[Journaled]) -> U
             if isinstance(row, models.Annotation)
         },
         rules=any(isinstance(row, models.Rule) for row in rows),
+        articles=len(articles),
         corrected=frozenset(row.article_id for row in rows if isinstance(row, models.Correction)),
     )
 

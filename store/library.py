@@ -29,6 +29,8 @@ from store.scheme.door import Scheme
 from store.search.finder import Finder
 from store.settling import Settling
 from store.sharing.door import Sharing
+from store.shelf.groups import Groups
+from store.shelf.putting_away import PuttingAway
 from store.sitting import Sitting, sitting
 from store.stats import Figures
 from store.watching import Watch
@@ -73,6 +75,8 @@ class Library:
         self.languages = Languages(self.database)
         self.search = Finder(self.database)
         self.scheme = Scheme(self.database)
+        self.groups = Groups(self.database, self.annotator_id)
+        self.shelf = PuttingAway(self.database, self.annotator_id)
         self.figures = Figures(self.database, self.annotator_id)
         self.sharing = Sharing(self.database, self.annotator_id)
 

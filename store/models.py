@@ -41,6 +41,10 @@ class Article(_Table, table=True):
 
     __table_args__: ClassVar[Any] = (
         Index("article_by_listing", "listing", "id"),
+        # Each order of the library's table from an index alone; what the filter looks at is in it too.
+        Index("article_by_added", "added", "listing", "id"),
+        Index("article_by_published", "published", "listing", "id"),
+        Index("article_by_words", "words", "listing", "id"),
         {"sqlite_strict": True},
     )
 
@@ -187,6 +191,10 @@ class ReadingState(_Table, table=True):
     """Where one annotator is in one article; the row is there from the first opening on."""
 
     __tablename__ = "reading_state"
+    __table_args__: ClassVar[Any] = (
+        Index("reading_state_by_updated", "annotator_id", "updated", "article_id"),
+        {"sqlite_strict": True},
+    )
 
     article_id: str = _text(primary_key=True, foreign_key="article.id")
     """The text."""
@@ -215,6 +223,7 @@ class ReadingChoice(_Table, table=True):
     __tablename__ = "reading_choice"
     __table_args__: ClassVar[Any] = (
         Index("reading_choice_by_queue", "annotator_id", "queued"),
+        Index("reading_choice_by_state", "annotator_id", "state", "updated", "article_id"),
         {"sqlite_strict": True},
     )
 
@@ -420,6 +429,43 @@ class SchemeRelation(_Table, table=True):
     """A JSON array of the labels that it may lead to; empty for every label."""
     guideline: str = _text()
     """When it holds, in a sentence or two."""
+
+
+class Membership(_Table, table=True):
+    """An article has a tag, or is in a collection: what the annotators of a library decide together."""
+
+    __table_args__: ClassVar[Any] = (
+        Index("membership_by_name", "kind", "name", "withdrawn", "article_id"),
+        {"sqlite_strict": True},
+    )
+
+    article_id: str = _text(primary_key=True, foreign_key="article.id")
+    """The text."""
+    kind: str = _text(primary_key=True)
+    """`tag` or `collection`."""
+    name: str = _text(primary_key=True)
+    """What the tag or the collection is called."""
+    annotator_id: str = _text(foreign_key="annotator.id")
+    """Who said so last."""
+    updated: str = _text()
+    """When that was."""
+    withdrawn: str | None = _text(default=None)
+    """When it was taken out. The row stays, so that a merge knows."""
+
+
+class Shelf(_Table, table=True):
+    """An article that was put away in this library: no other library is told."""
+
+    article_id: str = _text(primary_key=True, foreign_key="article.id")
+    """The text."""
+    annotator_id: str = _text(foreign_key="annotator.id")
+    """Who did it last."""
+    archived: str | None = _text(default=None)
+    """Since when it is out of the list; none for one that is in it."""
+    deleted: str | None = _text(default=None)
+    """Since when it counts as gone; none for one that does not."""
+    updated: str = _text()
+    """When it was last put away or brought back."""
 
 
 class Draft(_Table, table=True):

@@ -20,6 +20,7 @@ from store.clock import new_key, now
 from store.database import Database
 from store.errors import ArticleError
 from store.records import ArticleRow, Course, Next, State
+from store.shelf.putting_away import listed
 
 _SETTLED = (State.DONE, State.SKIPPED)
 """States in which an article is not to do any more."""
@@ -124,7 +125,9 @@ class Reading:
         course = courses(self._annotator_id)
         columns = (course.article.c.id, course.article.c.title, course.state, course.choice.c.queued)
         query = course.select(*columns).where(
-            course.article.c.id.in_(catalogue.keys(passed)), course.state.not_in(_SETTLED)
+            course.article.c.id.in_(catalogue.keys(passed)),
+            course.state.not_in(_SETTLED),
+            listed(course.article.c.id),
         )
         found = {row[0]: row for row in connection.execute(query)}
         first = next((found[article_id] for article_id in passed if article_id in found), None)
@@ -137,7 +140,11 @@ class Reading:
         return (
             select(course.article.c.id)
             .join(choice, choice.c.article_id == course.article.c.id)
-            .where(choice.c.annotator_id == self._annotator_id, choice.c.queued.is_not(None))
+            .where(
+                choice.c.annotator_id == self._annotator_id,
+                choice.c.queued.is_not(None),
+                listed(course.article.c.id),
+            )
             .order_by(choice.c.queued, choice.c.article_id)
         )
 
@@ -145,7 +152,7 @@ class Reading:
         course = courses(self._annotator_id)
         return (
             course.select(course.article.c.id)
-            .where(course.state == State.READING)
+            .where(course.state == State.READING, listed(course.article.c.id))
             .order_by(course.place.c.updated.desc(), course.article.c.listing, course.article.c.id)
         )
 
@@ -153,7 +160,7 @@ class Reading:
         course = courses(self._annotator_id)
         return (
             course.select(course.article.c.id)
-            .where(course.state == State.UNREAD)
+            .where(course.state == State.UNREAD, listed(course.article.c.id))
             .order_by(course.article.c.listing, course.article.c.id)
         )
 

@@ -37,6 +37,57 @@ class State(StrEnum):
     SKIPPED = "skipped"
 
 
+class Grouping(StrEnum):
+    """What brings articles together."""
+
+    TAG = "tag"
+    """A word on an article."""
+    COLLECTION = "collection"
+    """What an article is read for: a project, a topic."""
+
+
+class Order(StrEnum):
+    """What a list of articles is sorted by."""
+
+    TITLE = "title"
+    ADDED = "added"
+    """The newest first."""
+    PUBLISHED = "published"
+    """The newest first, as the sources write their dates; then those without one."""
+    WORDS = "words"
+    """The longest first."""
+    STATE = "state"
+    """Those that are being read, those that were never opened, those that are done, those that were skipped."""
+    READ = "read"
+    """The one that was read last first; then those that were never opened."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A tag or a collection."""
+
+    kind: Grouping
+    name: str
+    articles: int
+    """How many articles have it, but for deleted ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weight:
+    """What some articles would take with them."""
+
+    articles: int
+    annotations: int
+    """Those that stand, decisions on names among them."""
+    others: int
+    """Those of them that are somebody else's."""
+
+    @property
+    def much(self) -> bool:
+        """Whether it should be asked first: somebody else's work, or more than a few annotations."""
+        return self.others > 0 or self.annotations > 5
+
+
 @dataclass(frozen=True, slots=True)
 class Seen:
     """An older article that one is nearly the same as."""
@@ -147,6 +198,10 @@ class ArticleRow:
     """A code as `de` (`store.metadata.languages`); None if it cannot be told, or nobody has looked yet."""
     older: bool = False
     """Whether the library has a newer version of its text."""
+    tags: tuple[str, ...] = ()
+    collections: tuple[str, ...] = ()
+    archived: bool = False
+    deleted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -527,6 +582,8 @@ class Undone:
     """The annotations that changed, by id, as they are now; None for one that is withdrawn."""
     rules: bool = False
     """Whether rules about names changed."""
+    articles: int = 0
+    """How many articles got or lost a tag or a collection, or were put away or brought back."""
     corrected: frozenset[str] = frozenset()
     """The ids of the articles of which metadata changed."""
 

@@ -86,6 +86,8 @@ def _count(done: Sitting, subject: str, before: dict[str, object], after: dict[s
         _count_choice(done, before, after)
     elif subject == "correction":
         done.corrected += 1
+    elif subject not in ("annotation", "relation", "rule"):
+        done.other += 1  # metadata, tags, what was put away: about articles, and nothing that was made
     elif before and not after:
         done.withdrawn += 1
     elif not before:

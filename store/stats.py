@@ -19,8 +19,9 @@ from store.articles.catalogue import keys
 from store.articles.courses import courses
 from store.database import Database
 from store.errors import StatsError
-from store.models import Annotation, Annotator, Article, ReadingChoice, Relation, Rule, table
+from store.models import Annotation, Annotator, Article, ReadingChoice, Relation, Rule, Shelf, table
 from store.records import Kind, State
+from store.shelf.putting_away import kept
 from store.tallies import Stats, Tally
 
 _Columns: TypeAlias = ReadOnlyColumnCollection[str, Column[Any]]
@@ -81,6 +82,8 @@ class _Counting:
         article_id: str | None,
     ) -> None:
         self._connection = connection
+        gone = sqlalchemy.select(sqlalchemy.exists().where(table(Shelf).c.deleted.is_not(None)))
+        self._some_deleted = bool(connection.scalar(gone))
         self._names = names
         self._owner = owner
         self._since = since
@@ -130,8 +133,9 @@ class _Counting:
     def _relations(self) -> None:
         row, annotation = table(Relation).c, table(Annotation).c
         groups = (row.annotator_id, _day(row.created))
+        on = sqlalchemy.select(annotation.article_id).where(annotation.id == row.source_id).scalar_subquery()
         query = sqlalchemy.select(*groups, func.count()).where(
-            row.withdrawn.is_(None), *self._where(row, row.created, None)
+            row.withdrawn.is_(None), *self._where(row, row.created, None), *self._there(on)
         )
         if self._article_id is not None:
             query = query.join(table(Annotation), annotation.id == row.source_id).where(
@@ -184,6 +188,7 @@ class _Counting:
         query = course.select(course.state, func.count(), func.count(course.choice.c.queued), func.sum(read)).group_by(
             course.state
         )
+        query = query.where(*self._there(article.id))
         if self._article_id is not None:
             query = query.where(article.id == self._article_id)
         rows = self._connection.execute(query).all()
@@ -268,6 +273,13 @@ class _Counting:
             yield made >= self._since
         if self._article_id is not None and on is not None:
             yield on == self._article_id
+        if on is not None:
+            yield from self._there(on)
+
+    def _there(self, on: ColumnElement[str]) -> Iterable[ColumnElement[bool]]:
+        """The condition that an article was not deleted, if any was: a million rows are not asked for nothing."""
+        if self._some_deleted:
+            yield kept(on)
 
     def _add(self, annotator: str, day: str, what: Mapping[str, int], label: str | None = None) -> None:
         for group, key in (("label", label), ("annotator", annotator), ("day", day)):

@@ -220,7 +220,8 @@ class ArticleActs:
             said = f"{word}: {undone.action}"
             self._listener.post_message(Acted(said, here, reversed_=True, rules=rules, corrected=corrected))
         else:
-            self._listener.post_message(Acted(f"{word}: {undone.action} in “{undone.article_title}”", rules=rules))
+            where = f"in “{undone.article_title}”" if undone.articles <= 1 else f"on {undone.articles:,} articles"
+            self._listener.post_message(Acted(f"{word}: {undone.action} {where}", rules=rules))
 
 
 def _whole(pieces: tuple[Span, ...]) -> Span:

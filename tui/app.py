@@ -206,7 +206,9 @@ class PostilApp(App[Path]):
     def _library_screen(self) -> Screen[None]:
         from tui.screens.library import LibraryScreen
 
-        return LibraryScreen(self._desk, self._reader, self.settings.reads_with, self.settings.library)
+        return LibraryScreen(
+            self._desk, self._reader, self.settings.reads_with, self.settings.library, self._remembered
+        )
 
     def _reader(self, article: Article, opened: Opened | None = None, *, at: int | None = None) -> ReaderScreen:
         from tui.screens.reader import ReaderScreen

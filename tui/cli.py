@@ -27,6 +27,7 @@ from tui.commands import (
     revisions,
     scheme,
     sharing,
+    shelving,
     working,
 )
 from tui.commands.shared import (
@@ -177,38 +178,11 @@ def _first_of(item: Item, options: Options) -> tuple[Article | ArticleError, lis
 
 
 app.command()(adding.add)
-
-
-@app.command()
-def articles(
-    context: typer.Context,
-    library: LibraryOption = None,
-    annotator: AnnotatorOption = None,
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
-) -> None:
-    """List the articles of the library."""
-    import orjson
-
-    from tui.progress import track
-    from tui.reading import describe
-    from tui.reading.cells import one_line
-
-    with printing(), open_library(settings_of(context, library, annotator)) as opened:
-        if as_json:
-            opened.languages.refresh()
-        for _ in track(opened.folds.look(), total=None, doing="looking for page furniture"):
-            pass  # it is left out of the counts of words
-        for row in opened.articles.rows():
-            if as_json:
-                say(orjson.dumps(dataclasses.asdict(row)).decode(), sys.stdout)
-            else:
-                claims, notes = f"{row.claims} C", f"{row.notes} N"
-                counts = f"{row.words:>7,} words {claims:>6} {notes:>6} {describe.read(row):>8}"
-                source = f" ({row.source})" if row.source else ""
-                older = "older: " if row.older else ""
-                say(f"{row.id[:12]} {counts}  {older}{one_line(row.title + source)}", sys.stdout)
-
-
+app.command()(shelving.articles)
+app.command()(shelving.tag)
+app.command()(shelving.collect)
+app.command()(shelving.archive)
+app.command()(shelving.delete)
 app.command()(exchange.export)
 app.command("import")(exchange.import_)
 for command in (
@@ -230,6 +204,7 @@ for command in (
     care.backup,
     care.compact,
     care.check,
+    shelving.purge,
 ):
     app.command()(command)
 app.add_typer(scheme.app, name="scheme")

@@ -33,6 +33,8 @@ class Desk:
         self._acts = ThreadPoolExecutor(1, "acts")
         self.taken_along: Annotation | None = None
         """What the reader took along to be related to something else, here or in another article."""
+        self.arrived: str | None = None
+        """The article that was added from a screen last, until the library's list has gone to it."""
         self.draft_wanted: Draft | None = None
         """The draft that the next article is opened for."""
         self.told_of_drafts = False

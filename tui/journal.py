@@ -22,8 +22,13 @@ def _act(changes: Sequence[Change]) -> str:
     first = changes[-1]  # the latest comes first
     when = datetime.fromisoformat(first.at).astimezone().strftime("%Y-%m-%d %H:%M:%S")
     parts = [f"{when}  {first.annotator}  {_action(first)}"]
-    if len(changes) > 1:
+    if {change.subject for change in changes} == {"membership"}:
+        names = list(dict.fromkeys(str((change.after or {})["name"]) for change in reversed(changes)))
+        parts.append(" → ".join(names) if first.action.startswith("rename") else ", ".join(names))
+    elif len(changes) > 1 and first.subject != "shelf":
         parts.append(f"{len(changes):,} changes")
+    elif first.subject == "shelf":
+        pass  # the action says it all
     elif first.subject == "correction":
         parts.append(_correction(first))
     elif first.subject == "library":
@@ -39,7 +44,7 @@ def _act(changes: Sequence[Change]) -> str:
 
 
 def _action(change: Change) -> str:
-    said = ("annotation", "correction", "reading_choice")
+    said = ("annotation", "correction", "membership", "reading_choice", "shelf")
     return change.action if change.subject in said else f"{change.action} {change.subject}"
 
 

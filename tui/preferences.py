@@ -10,6 +10,8 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from store.records import Order
+
 MEASURES = range(40, 161)
 """Columns of text that a reader may choose."""
 
@@ -30,6 +32,8 @@ class Preferences:
     """Whether the side panel is shown; None leaves it to the width of the screen."""
     libraries: tuple[str, ...] = ()
     """Paths of the libraries that were opened, the latest first."""
+    order: str = Order.TITLE.value
+    """What the library's list is sorted by: a value of `store.records.Order`."""
 
     def with_library(self, path: Path) -> tuple[str, ...]:
         """The libraries, once the one at `path` was opened."""
@@ -46,6 +50,7 @@ def load(path: Path) -> Preferences:
     if not isinstance(said, dict):
         return Preferences()
     measure, hidden, panel = said.get("measure"), said.get("hidden_layers"), said.get("panel")
+    order = said.get("order")
     names = hidden if isinstance(hidden, list) else []
     libraries = said.get("libraries")
     paths = libraries if isinstance(libraries, list) else []
@@ -53,6 +58,7 @@ def load(path: Path) -> Preferences:
         measure=measure if type(measure) is int and measure in MEASURES else Preferences().measure,
         hidden_layers=frozenset(name for name in names if isinstance(name, str)),
         panel=panel if isinstance(panel, bool) else None,
+        order=order if isinstance(order, str) and order in set(Order) else Preferences().order,
         libraries=tuple(path for path in paths if isinstance(path, str))[:_LIBRARIES],
     )
 

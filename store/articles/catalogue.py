@@ -8,8 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 import orjson
 import sqlalchemy
 from sqlalchemy import ColumnElement, Connection, FromClause, case, func
-from sqlmodel import Session, col, select
-from sqlmodel.sql.expression import SelectOfScalar
+from sqlmodel import Session, select
 
 from store import models
 from store.articles import found_at, revisions, seen, versions
@@ -23,7 +22,9 @@ from store.models import table
 from store.records import (
     Article,
     ArticleRow,
+    Grouping,
     Kind,
+    Order,
     Outline,
     Place,
     Provenance,
@@ -32,6 +33,7 @@ from store.records import (
     State,
     Version,
 )
+from store.shelf import filtering, putting_away, sorting
 from store.text.words import count_words
 
 _COLUMNS = [field.name for field in dataclasses.fields(Article) if field.name != "provenance"]
@@ -47,7 +49,10 @@ class Articles:
         self._annotator_id = annotator_id
 
     def add(self, articles: Iterable[Article]) -> list[bool]:
-        """Add the articles in one transaction; for each, whether it is new. One with the same text stays as it is."""
+        """Add the articles in one transaction; for each, whether it is new.
+
+        One with the same text stays as it is, but that it is there again if it was deleted.
+        """
         with self._database.writing() as session:
             return insert(session.connection(), list(articles))
 
@@ -56,7 +61,7 @@ class Articles:
         return seen.seen_before(self._database, article_ids)
 
     def get(self, article_id: str) -> Article | None:
-        """The article with its text, or None if the library does not have it."""
+        """The article with its text, deleted or not, or None if the library does not have it."""
         with self._database.reading() as session:
             known = (
                 select(models.Article, models.Provenance)
@@ -86,10 +91,27 @@ class Articles:
         Raises:
             ArticleError: there is none, or there are several.
         """
+        return self._called(name, deleted=False)
+
+    def called_of_deleted(self, name: str) -> str:
+        """The same of the articles that were deleted.
+
+        Raises:
+            ArticleError: there is none, or there are several.
+        """
+        return self._called(name, deleted=True)
+
+    def _called(self, name: str, *, deleted: bool) -> str:
         row = table(models.Article)
         meant = row.c.id.startswith(name.casefold(), autoescape=True) | (row.c.title == name)
+        gone = putting_away.deleted(row.c.id)
         with self._database.reading() as session:
-            ids = session.connection().scalars(sqlalchemy.select(row.c.id).where(meant)).all()
+            found = session.connection().execute(sqlalchemy.select(row.c.id, gone).where(meant)).all()
+        ids = [key for key, is_gone in found if is_gone == deleted]
+        if not ids and found and not deleted:
+            raise ArticleError(f"The article {name} was deleted: postil delete --back brings it back.")
+        if not ids and deleted:
+            raise ArticleError(f"No article {name} was deleted: postil articles --deleted lists those that were.")
         if not ids:
             raise ArticleError(f"The library has no article {name}: postil articles lists what there is.")
         if len(ids) > 1:
@@ -99,20 +121,39 @@ class Articles:
         return str(ids[0])
 
     def count(self, pattern: str = "") -> int:
-        """How many articles have every word of `pattern` in their title, source or author."""
-        with self._database.reading() as session:
-            return session.exec(select(func.count()).select_from(models.Article).where(*_matches(pattern))).one()
+        """How many articles of the list `pattern` leaves: words of title, source or author, and filters.
 
-    def page(self, pattern: str = "", *, start: int = 0, size: int = 100) -> list[ArticleRow]:
-        """A page of the articles that `count` counts, by title: rows `start` to `start + size`."""
+        `store.shelf.filtering` says which. Archived and deleted articles are in the list only if it asks for them.
+        """
         with self._database.reading() as session:
-            ids = session.exec(_listed().where(*_matches(pattern)).offset(start).limit(size)).all()
+            statement = select(func.count()).select_from(models.Article)
+            return session.exec(statement.where(*self._asked(session, pattern))).one()
+
+    def page(
+        self, pattern: str = "", *, start: int = 0, size: int = 100, order: Order = Order.TITLE
+    ) -> list[ArticleRow]:
+        """A page of the articles that `count` counts, in an order: rows `start` to `start + size`."""
+        with self._database.reading() as session:
+            asked = self._asked(session, pattern)
+            ids = sorting.page(session.connection(), order, asked, self._annotator_id, start, size)
             return rows_of(session, ids, self._annotator_id)
 
-    def rows(self, *, batch: int = 500) -> Iterator[ArticleRow]:
-        """Every article by title that there is now, read `batch` at a time."""
+    def ids(self, pattern: str = "", *, order: Order = Order.TITLE) -> list[str]:
+        """The ids of the articles that `count` counts, in an order."""
         with self._database.reading() as session:
-            ids = session.exec(_listed()).all()
+            asked = self._asked(session, pattern)
+            return list(sorting.ids(session.connection(), order, asked, self._annotator_id))
+
+    def position(self, article_id: str, pattern: str = "", *, order: Order = Order.TITLE) -> int | None:
+        """Which row of the list an article has, from 0; None if `pattern` leaves it out."""
+        with self._database.reading() as session:
+            asked = self._asked(session, pattern)
+            ids = sorting.ids(session.connection(), order, asked, self._annotator_id)
+            return next((row for row, one in enumerate(ids) if one == article_id), None)
+
+    def rows(self, pattern: str = "", *, order: Order = Order.TITLE, batch: int = 500) -> Iterator[ArticleRow]:
+        """Every article that `count` counts, in an order, read `batch` at a time."""
+        ids = self.ids(pattern, order=order)
         for start in range(0, len(ids), batch):
             with self._database.reading() as session:
                 yield from rows_of(session, ids[start : start + batch], self._annotator_id)
@@ -121,7 +162,8 @@ class Articles:
         """Every article by title, read a row at a time: the library is held in view until the last."""
         row = table(models.Article)
         columns = (row.c.id, row.c.title, row.c.words, row.c.length, *languages.columns(row))
-        statement = sqlalchemy.select(*columns).order_by(row.c.listing, row.c.id)
+        kept = putting_away.kept(row.c.id)
+        statement = sqlalchemy.select(*columns).where(kept).order_by(row.c.listing, row.c.id)
         with self._database.reading() as session:
             for each in session.connection().execution_options(yield_per=100).execute(statement):
                 yield Outline(each.id, each.title, each.words, each.length, languages.spoken(each).code)
@@ -166,9 +208,14 @@ class Articles:
             row.top, row.back = top, back
             session.add(row)
 
+    def _asked(self, session: Session, pattern: str) -> list[sqlalchemy.ColumnElement[bool]]:
+        return filtering.conditions(session.connection(), pattern, self._annotator_id)
+
 
 def insert(connection: Connection, batch: Sequence[Article], added: Mapping[str, str] | None = None) -> list[bool]:
-    """Add the articles in the caller's transaction; for each, whether it is new. One with the same text stays as it is.
+    """Add the articles in the caller's transaction; for each, whether it is new.
+
+    One with the same text stays as it is, but that it is there again if it was deleted.
 
     Args:
         connection: the transaction.
@@ -178,6 +225,8 @@ def insert(connection: Connection, batch: Sequence[Article], added: Mapping[str,
     row = table(models.Article)
     # Core, and one statement for all: a folder of ten thousand files is added while somebody watches.
     known = set(connection.scalars(sqlalchemy.select(row.c.id).where(row.c.id.in_(keys(a.id for a in batch)))))
+    if known:
+        putting_away.bring_back(connection, known)
     new: dict[str, Article] = {}
     for article in batch:
         if article.id not in known:
@@ -218,15 +267,6 @@ def keys(wanted: Iterable[str]) -> sqlalchemy.Select[str]:
     return sqlalchemy.select(each.c.value)
 
 
-def _listed() -> SelectOfScalar[str]:
-    return select(models.Article.id).order_by(col(models.Article.listing), col(models.Article.id))
-
-
-def _matches(pattern: str) -> list[ColumnElement[bool]]:
-    """Conditions that the index on `listing` answers alone."""
-    return [col(models.Article.listing).contains(word, autoescape=True) for word in pattern.casefold().split()]
-
-
 def _folded_words(article: FromClause) -> ColumnElement[int]:
     """How many words of an article are page furniture or repeats, as far as somebody has looked."""
     folding = table(models.Folding)
@@ -237,6 +277,12 @@ def _folded_words(article: FromClause) -> ColumnElement[int]:
 def rows_of(session: Session, ids: Sequence[str], annotator_id: str) -> list[ArticleRow]:
     """The lines of the library's table for some of its articles, in the order of `ids`, as one annotator sees them."""
     annotation, course = table(models.Annotation), courses(annotator_id)
+    shelf, membership = table(models.Shelf), table(models.Membership)
+    groups = (
+        sqlalchemy.select(membership.c.article_id, membership.c.kind, membership.c.name)
+        .where(membership.c.article_id.in_(ids), membership.c.withdrawn.is_(None))
+        .order_by(membership.c.article_id, membership.c.kind, membership.c.name)
+    )
     counts = (
         sqlalchemy.select(
             annotation.c.article_id,
@@ -246,17 +292,26 @@ def rows_of(session: Session, ids: Sequence[str], annotator_id: str) -> list[Art
         .where(annotation.c.article_id.in_(ids), annotation.c.withdrawn.is_(None))
         .group_by(annotation.c.article_id)
     )
-    columns = course.select(
-        *(course.article.c[name] for name in ("id", "title", "source", "published", "length")),
-        (course.article.c.words - _folded_words(course.article)).label("words"),
-        course.state.label("state"),
-        course.queue.label("queue"),
-        func.coalesce(course.place.c.furthest, 0).label("furthest"),
-        *languages.columns(course.article),
-    ).where(course.article.c.id.in_(ids))
+    columns = (
+        sqlalchemy.select(
+            *(course.article.c[name] for name in ("id", "title", "source", "published", "length")),
+            (course.article.c.words - _folded_words(course.article)).label("words"),
+            course.state.label("state"),
+            course.queue.label("queue"),
+            func.coalesce(course.place.c.furthest, 0).label("furthest"),
+            *languages.columns(course.article),
+            shelf.c.archived,
+            shelf.c.deleted,
+        )
+        .select_from(course.joined.join(shelf, shelf.c.article_id == course.article.c.id, isouter=True))
+        .where(course.article.c.id.in_(ids))
+    )
     connection = session.connection()
     counted = {row.article_id: (row.claims, row.notes) for row in connection.execute(counts)}
     found = {row.id: row for row in connection.execute(columns)}
+    grouped: dict[tuple[str, str], list[str]] = {}
+    for article_id, kind, name in connection.execute(groups):
+        grouped.setdefault((article_id, kind), []).append(name)
     superseded = revisions.superseded(connection, ids)
     rows = []
     for article_id in ids:
@@ -274,6 +329,10 @@ def rows_of(session: Session, ids: Sequence[str], annotator_id: str) -> list[Art
                 notes=notes,
                 state=State(row.state),
                 progress=min(1.0, row.furthest / row.length),
+                tags=tuple(grouped.get((article_id, Grouping.TAG), ())),
+                collections=tuple(grouped.get((article_id, Grouping.COLLECTION), ())),
+                archived=row.archived is not None,
+                deleted=row.deleted is not None,
                 queue=row.queue,
                 language=languages.spoken(row).code,
                 older=article_id in superseded,

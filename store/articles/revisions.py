@@ -13,6 +13,7 @@ import orjson
 from sqlalchemy import Connection
 
 from store.records import Version, Why
+from store.shelf.putting_away import kept_in
 
 _CROWDED = 32
 """Texts of one place from which on it is not the place of one article: a front page, or a whole site's address."""
@@ -47,6 +48,7 @@ pair AS (
     ) AS likes
 )
 SELECT pair.id, other, why, newer, title, added FROM pair JOIN article ON article.id = other
+WHERE {kept_in("main", "other")}
 """
 
 

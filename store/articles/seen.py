@@ -8,16 +8,17 @@ import orjson
 
 from store.database import Database
 from store.records import Seen
+from store.shelf.putting_away import kept_in
 from store.text import likeness
 
-_OLDER = """
+_OLDER = f"""
 SELECT new.id AS id, new.text AS text, old.id AS old_id, old.title AS old_title, old.text AS old_text
 FROM json_each(?) AS sought JOIN article AS new ON new.id = sought.value
 JOIN (
     SELECT article_id AS one, other_id AS other FROM variant UNION ALL SELECT other_id, article_id FROM variant
 ) AS pair ON pair.one = new.id
 JOIN article AS old ON old.id = pair.other
-WHERE old.number < new.number
+WHERE old.number < new.number AND {kept_in("main", "old.id")}
 ORDER BY old.number
 """
 

@@ -11,7 +11,8 @@ import os
 import sqlite3
 import stat
 import tempfile
-from contextlib import closing, suppress
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
 from datetime import date
 from pathlib import Path
 
@@ -72,27 +73,47 @@ def compact(path: Path) -> tuple[int, int]:
         LibraryError: there is no library at `path`, or it cannot be written; nothing was changed.
     """
     require(path)
+    before = path.stat().st_size + _log_size(path)
+    with alone(path) as connection:
+        connection.execute("VACUUM")
+        connection.execute("PRAGMA optimize = 0x10002")
+    return before, path.stat().st_size
+
+
+@contextmanager
+def alone(path: Path) -> Iterator[sqlite3.Connection]:
+    """A connection to the library at `path`, which nobody else has open, and which is one file without a log meanwhile.
+
+    Raises:
+        LibraryLockedError: another process has it open.
+        LibraryError: there is no library at `path`, or it cannot be written.
+    """
+    require(path)
     try:
         with closing(_connect(path)) as connection:
-            before = path.stat().st_size + _log_size(path)
             connection.execute("PRAGMA busy_timeout = 0")
             # Leaving the write-ahead log is granted only to the one process that has the file open.
             connection.execute("PRAGMA journal_mode = DELETE")
             try:
                 connection.execute("PRAGMA synchronous = FULL")
-                connection.execute("VACUUM")
-                connection.execute("PRAGMA optimize = 0x10002")
+                yield connection
             finally:
                 with suppress(sqlite3.OperationalError):  # somebody opened it since, and does this
                     connection.execute("PRAGMA journal_mode = WAL")
-        return before, path.stat().st_size
     except sqlite3.Error as error:
         found = explain(error, path)
         if isinstance(found, LibraryLockedError):
             raise LibraryLockedError(
-                f"{path} is open in another postil: nothing was changed; leave that one, then compact again."
+                f"{path} is open in another postil: nothing was changed; leave that one, then try again."
             ) from error
         raise found from error
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[sqlite3.Connection]:
+    """A connection to the library at `path`, which others may have open too."""
+    with closing(_connect(path)) as connection:
+        yield connection
 
 
 def require(path: Path) -> None:

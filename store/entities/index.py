@@ -27,6 +27,7 @@ from store.entities.matching import Matcher
 from store.models import table
 from store.records import Entity, Found, Hit, IndexedName
 from store.search import words
+from store.shelf.putting_away import kept
 from store.text.folding import Folded
 
 _BATCH = 64
@@ -117,7 +118,9 @@ class Names:
         found: list[Hit] = []
         with self._database.reading() as session:
             standing = rules.standing(session)
-            statement = columns.where(article.c.id.in_(having)).order_by(article.c.listing, article.c.id)
+            statement = columns.where(article.c.id.in_(having), kept(article.c.id)).order_by(
+                article.c.listing, article.c.id
+            )
             for one in session.connection().execute(statement):
                 runs = folds.standing(session.connection(), [one.id]).get(one.id, ())
                 shown = _outside(shown_in(session, one.id, one.text, standing), runs)
@@ -207,7 +210,10 @@ def _keys(text: str, shown: Sequence[Shown]) -> Mapping[tuple[str, str], str]:
 
 
 def _make_anew(session: Session, ids: Sequence[str]) -> None:
-    """Put the names of these articles in place of those they had, and the differences into the totals."""
+    """Put the names of these articles in place of those they had, and the differences into the totals.
+
+    A deleted article has none.
+    """
     name, article = table(models.Name), table(models.Article)
     connection = session.connection()
     standing = rules.standing(session)
@@ -225,7 +231,9 @@ def _make_anew(session: Session, ids: Sequence[str]) -> None:
     own_rules = {rule.article_id for rule in standing}
     found, decided = _read_last(connection, ids), decisions.of_articles(session, ids)
     named = [one for one in ids if everywhere or one in own_rules or found[one] or decided[one]]
-    texts = connection.execute(sqlalchemy.select(article.c.id, article.c.text).where(article.c.id.in_(named))).all()
+    texts = connection.execute(
+        sqlalchemy.select(article.c.id, article.c.text).where(article.c.id.in_(named), kept(article.c.id))
+    ).all()
     seen = folds.known(connection, named)
     short = {key: text for key, text in texts if key not in seen and len(text) <= _LOOKED_AT}
     folds.enter(connection, short)

@@ -18,6 +18,7 @@ from store.errors import RuleError
 from store.models import table
 from store.records import Reach, Rule
 from store.rows import rule_record
+from store.shelf.putting_away import kept
 
 _COUNTED = 100_000
 """Places that are counted; a rule with more has too many to tell apart."""
@@ -239,7 +240,7 @@ class Rules:
 
 
 def standing(session: Session, article_id: str | None = None) -> list[Rule]:
-    """Everybody's rules that stand, by their words; with an article, those that hold in it."""
+    """Everybody's rules that stand, by their words, but for those of deleted articles; or those that hold in one."""
     rule, annotator = table(models.Rule), table(models.Annotator)
     statement = (
         sqlalchemy.select(rule, annotator.c.name.label("annotator"))
@@ -247,8 +248,8 @@ def standing(session: Session, article_id: str | None = None) -> list[Rule]:
         .where(rule.c.withdrawn.is_(None))
         .order_by(func.lower(rule.c.pattern), rule.c.id)
     )
-    if article_id is not None:
-        statement = statement.where(rule.c.article_id.is_(None) | (rule.c.article_id == article_id))
+    here = kept(rule.c.article_id) if article_id is None else rule.c.article_id == article_id
+    statement = statement.where(rule.c.article_id.is_(None) | here)
     return [rule_record(row, row.annotator) for row in session.connection().execute(statement)]
 
 
@@ -291,5 +292,5 @@ def _texts_with(session: Session, pattern: str) -> Iterator[tuple[str, int]]:
         sqlalchemy.text("SELECT :pattern GLOB :glob"), {"pattern": pattern, "glob": _NO_SPACES}
     ):
         statement = sqlalchemy.select(article.c.text, article.c.words).where(func.instr(article.c.text, pattern) > 0)
-    rows = session.connection().execution_options(stream_results=True).execute(statement)
+    rows = session.connection().execution_options(stream_results=True).execute(statement.where(kept(article.c.id)))
     return ((row.text, row.words) for row in rows)

@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from store.metadata.fields import Field
-from store.records import Kind, Provenance
+from store.records import Grouping, Kind, Provenance
 from store.text.units import LineEnds
 
 ENTITY_LABELS = frozenset(
@@ -82,6 +82,17 @@ class Predicted:
 
 
 @dataclass(slots=True)
+class Belonging:
+    """A tag or a collection that an article comes in with."""
+
+    kind: Grouping
+    name: str
+    annotator: str
+    updated: str
+    withdrawn: str | None
+
+
+@dataclass(slots=True)
 class Corrected:
     """A field of an article's metadata that somebody corrected, or took the correction back of."""
 
@@ -112,6 +123,7 @@ class Record:
     """What of `meta` people said, and what the source says there."""
     marks: list[Mark] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
+    groups: list[Belonging] = field(default_factory=list)
     predicted: list[Predicted] = field(default_factory=list)
     folded: bool = False
     """Whether its page furniture was looked for, so that it is to be looked for here too."""

@@ -12,7 +12,7 @@ import orjson
 import sqlalchemy
 from sqlmodel import Session
 
-from store import bulk, folds, models
+from store import bulk, folds, journaled, models
 from store.articles import catalogue, plain
 from store.articles.identity import article_id
 from store.clock import new_key, now
@@ -22,7 +22,7 @@ from store.exchange.staging import Staging
 from store.metadata.fields import COLUMNS
 from store.models import table
 from store.records import Article, Kind
-from store.sharing.shared import CORRECTION
+from store.sharing.shared import CORRECTION, MEMBERSHIP
 from store.text.anchors import anchor
 
 _TOGETHER = 5_000
@@ -44,8 +44,10 @@ class Arrived:
     relations: int = 0
     corrections: int = 0
     """Of metadata."""
+    groups: int = 0
+    """Tags and collections of articles."""
     known: int = 0
-    """Annotations, relations and corrections that the library had already, and that stay as they are."""
+    """Annotations, relations, corrections, tags and collections that were here already, and that stay as they are."""
     problems: list[str] = field(default_factory=list)
     """What was left out, each as `notes.jsonl, line 3: why`."""
     labels: set[str] = field(default_factory=set)
@@ -141,6 +143,7 @@ class Intake:
         looked_at = {article.id: article.text for record, article in articles if record.folded}
         seen = folds.known(self._connection, list(looked_at)) if looked_at else {}
         folds.enter(self._connection, {key: text for key, text in looked_at.items() if key not in seen})
+        self._groups(articles)
         return [(record, article, fresh) for (record, article), fresh in zip(articles, new, strict=True)]
 
     def _read(self, record: Record) -> Article:
@@ -215,6 +218,30 @@ class Intake:
         self._arrived.corrections += len(new)
         CORRECTION.insert(self._connection, list(new.values()))
         self._journal("correction", [(row, row["article_id"]) for row in new.values()])
+
+    def _groups(self, articles: list[tuple[Record, Article]]) -> None:
+        """Which tags and collections the articles come with; what the library says of the same stays."""
+        rows: dict[str, _Row] = {}
+        for record, article in articles:
+            for one in record.groups:
+                row = {
+                    "article_id": article.id,
+                    "kind": one.kind.value,
+                    "name": one.name,
+                    "annotator_id": self._person(one.annotator),
+                    "updated": one.updated,
+                    "withdrawn": one.withdrawn,
+                }
+                rows.setdefault(MEMBERSHIP.known_as(row), row)
+        if rows:
+            known = MEMBERSHIP.find(self._connection, rows)
+            new = [row for key, row in rows.items() if key not in known]
+            importer = self._people[self._annotator]
+            journaled.write(
+                self._connection, MEMBERSHIP, new, action="import", step=self._step, importer=importer, at=self._at
+            )
+            self._arrived.groups += len(new)
+            self._arrived.known += len(known)
 
     # Annotations
 

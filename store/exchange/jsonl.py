@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
@@ -15,13 +15,16 @@ from store.exchange.names import gold_of
 from store.exchange.passages import META as SAID
 from store.exchange.passages import Passage, Unit, meta_of, passages
 from store.exchange.sheets import ANNOTATION, PROVENANCE, Sheet, is_decision
-from store.records import Annotation, Carried, Kind, Rule
+from store.records import Annotation, Carried, Grouping, Kind, Rule
 
 SCHEMA = "postil/1"
 """Raised when a reader of the old shape would misunderstand the new one."""
 
 META = (*SAID, "format", "added")
 """What is said of an article, where it is known."""
+
+GROUPS = {Grouping.TAG.value: "tags", Grouping.COLLECTION.value: "collections"}
+"""What the tags and the collections of an article are called."""
 
 _FIELDS = ("id", "annotator", "created", "updated", "note", "kind", "label", "start", "end", "text")
 _values = itemgetter(*(ANNOTATION.index("quote" if name == "text" else name) for name in _FIELDS))
@@ -56,6 +59,7 @@ def _line(sheet: Sheet) -> dict[str, Any]:
         "meta": _meta(sheet.article),
         **_corrections(sheet),
         **_provenance(sheet.article),
+        **_groups([row for row in sheet.groups if row.withdrawn is None]),
         "spans": [_span(row) for row in spans],
         "notes": [_note(row) for row in standing if row[_START] is None and row[_KIND] != _SETTLED],
         "entities": _gold(sheet),
@@ -76,11 +80,13 @@ def _withdrawn(sheet: Sheet) -> dict[str, Any]:
     """What stands no more; rows of it are here only if they were asked for."""
     rows = [row for row in sheet.annotations if row[_WITHDRAWN] is not None]
     relations = [row for row in sheet.relations if row.withdrawn is not None or row.loose]
+    groups = _groups([row for row in sheet.groups if row.withdrawn is not None])
     corrections = [_correction(row) | {"withdrawn": row.withdrawn} for row in sheet.corrections if row.withdrawn]
-    if not rows and not relations and not corrections:
+    if not rows and not relations and not groups and not corrections:
         return {}
     return (
         ({"corrections": corrections} if corrections else {})
+        | groups
         | {
             "spans": [_gone(row) for row in rows if row.start is not None and row.kind not in _DECIDED],
             "notes": [
@@ -252,6 +258,16 @@ def _provenance(article: Row[Any]) -> dict[str, dict[str, Any]]:
         return {}
     told = {name: value for name in PROVENANCE if (value := getattr(article, f"told_{name}")) is not None}
     return {"provenance": told | {"meta": orjson.loads(told["meta"])}}
+
+
+def _groups(rows: Sequence[Row[Any]]) -> dict[str, list[dict[str, Any]]]:
+    """The tags and the collections; nothing of what there is none of."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    for row in rows:
+        said = {"name": row.name, "annotator": row.annotator, "updated": row.updated}
+        gone = {} if row.withdrawn is None else {"withdrawn": row.withdrawn}
+        found.setdefault(GROUPS[row.kind], []).append(said | gone)
+    return {name: found[name] for name in GROUPS.values() if name in found}
 
 
 def _span(row: Row[Any]) -> dict[str, Any]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from store.exchange.documents import each, expect, records
 from store.exchange.incoming import (
     BadRecordError,
+    Belonging,
     Corrected,
     Incoming,
     Link,
@@ -18,10 +20,11 @@ from store.exchange.incoming import (
     time_or_none,
     uuid_or_none,
 )
-from store.exchange.jsonl import META, SCHEMA
+from store.exchange.jsonl import GROUPS, META, SCHEMA
 from store.exchange.sheets import PROVENANCE
 from store.metadata.fields import ALWAYS_SAID, Field, problem
-from store.records import Kind, Provenance
+from store.records import Grouping, Kind, Provenance
+from store.shelf.groups import is_name
 from store.text import stretches
 
 _FIELDS = frozenset(Field)
@@ -56,6 +59,9 @@ def _record(place: str, line: Any) -> Iterator[Incoming]:
     if "provenance" in line:
         record.provenance = _provenance(expect(line, "provenance", dict))
     gone = expect(line, "withdrawn", dict, {})
+    for kind, name in GROUPS.items():
+        each(record, expect(line, name, list, []), kind, partial(_belong, record, kind))
+        each(record, expect(gone, name, list, []), kind, partial(_belong, record, kind))
     for corrections in (expect(line, "corrections", list, []), expect(gone, "corrections", list, [])):
         each(record, corrections, "correction", lambda one: record.corrections.append(_correction(one)))
     each(record, expect(line, "spans", list), "span", lambda span: record.marks.append(_span(span)))
@@ -85,6 +91,16 @@ def _settlings(record: Record, line: Mapping[str, Any]) -> None:
 def _provenance(told: Mapping[str, Any]) -> Provenance:
     words = {name: expect(told, name, str) for name in PROVENANCE[1:-1] if told.get(name) is not None}
     return Provenance(expect(told, "extractor", str), **words, meta=expect(told, "meta", dict, {}))
+
+
+def _belong(record: Record, kind: str, line: Any) -> None:
+    name, updated = expect(line, "name", str), expect(line, "updated", str)
+    withdrawn = None if line.get("withdrawn") is None else expect(line, "withdrawn", str)
+    if not is_name(name):
+        raise BadRecordError("its name is not one that it could have in postil")
+    if any(time is not None and time_or_none(time) != time for time in (updated, withdrawn)):
+        raise BadRecordError("its time is not a time in UTC with microseconds")
+    record.groups.append(Belonging(Grouping(kind), name, expect(line, "annotator", str), updated, withdrawn))
 
 
 def _correction(line: Any) -> Corrected:

@@ -10,7 +10,9 @@ from sqlalchemy import ColumnElement, FromClause, Select, select
 from store.articles.courses import courses
 from store.errors import ExportError
 from store.models import Annotation, Annotator, Article, table
-from store.records import State
+from store.records import Grouping, State
+from store.shelf.groups import members
+from store.shelf.putting_away import kept, listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,12 @@ class Selection:
     """Only articles with these ids."""
     states: frozenset[State] = frozenset()
     """Only articles that the annotator of the library is at in one of these states."""
+    tags: frozenset[str] = frozenset()
+    """Only articles with one of these tags, as they are spelt."""
+    collections: frozenset[str] = frozenset()
+    """Only articles in one of these collections, as they are spelt."""
+    archived: bool = True
+    """Whether archived articles come too; deleted ones never do."""
     since: str | None = None
     """Only annotations that were changed at this time or later; ISO 8601 as `store.clock.now` writes it."""
     withdrawn: bool = False
@@ -57,7 +65,11 @@ class Selection:
     def article_ids(self, annotator_id: str) -> Select[str]:
         """The ids of the articles, in the order of their titles; `annotator_id` is whose states are meant."""
         article, annotation, annotator = (table(m) for m in (Article, Annotation, Annotator))
-        ids = select(article.c.id).order_by(article.c.listing, article.c.id)
+        here = kept(article.c.id) if self.archived else listed(article.c.id)
+        ids = select(article.c.id).where(here).order_by(article.c.listing, article.c.id)
+        for kind, names in ((Grouping.TAG, self.tags), (Grouping.COLLECTION, self.collections)):
+            if names:
+                ids = ids.where(article.c.id.in_(members(kind, sorted(names))))
         if self.articles:
             ids = ids.where(article.c.id.in_(sorted(self.articles)))
         if self.chooses_annotations:

@@ -19,10 +19,11 @@ from store.exchange.losses import Losses
 from store.exchange.selection import Selection
 from store.library import Library
 from store.metadata import languages
-from store.models import Annotation, Annotator, Article, Correction, Prediction, Provenance, Relation, table
+from store.models import Annotation, Annotator, Article, Correction, Membership, Prediction, Provenance, Relation, table
 from store.records import Annotation as Decision
 from store.records import Carried, Kind, Rule, Why
 from store.rows import annotation_record
+from store.shelf.putting_away import kept
 from store.text.folding import Folded, left
 
 _BATCH = 64
@@ -66,6 +67,9 @@ class Sheet:
     what one decision says depends on the others."""
     rules: Sequence[Rule]
     """The rules of these annotators, those that hold in other articles too."""
+    groups: Sequence[Row[Any]]
+    """Which tags it has and which collections it is in, as rows with `kind`, `name`, `annotator`, `updated` and
+    `withdrawn`, by kind and name."""
     selection: Selection
     """What was asked for."""
     folds: Sequence[Folded] | None = None
@@ -98,6 +102,7 @@ def sheets(library: Library, selection: Selection | None = None, losses: Losses 
             having = [key for key, runs in found.items() if runs]
             own = folds.decisions(connection, having) if having else {}
             orphans = _orphans(connection, chosen, [key for key in batch if key in versioned], known)
+            groups = _by_article(_rows(session, statements.groups, batch))
             for key in batch:
                 yield Sheet(
                     articles[key],
@@ -107,6 +112,7 @@ def sheets(library: Library, selection: Selection | None = None, losses: Losses 
                     relations[key],
                     decided[key],
                     standing,
+                    groups[key],
                     chosen,
                     found.get(key),
                     left(found.get(key, ()), own.get(key, ())),
@@ -122,7 +128,7 @@ def count(library: Library, selection: Selection | None = None) -> int:
 
 
 class _Statements:
-    """The four queries, made once and asked for one batch of articles after the other."""
+    """The six queries, made once and asked for one batch of articles after the other."""
 
     def __init__(self, chosen: Selection) -> None:
         article, annotation, annotator, prediction = (table(m) for m in (Article, Annotation, Annotator, Prediction))
@@ -152,6 +158,17 @@ class _Statements:
             .order_by(prediction.c.pipeline, prediction.c.start)
         )
         self.relations = _relations(chosen, ids)
+        group = table(Membership)
+        self.groups = (
+            select(group, annotator.c.name.label("annotator"))
+            .join(annotator)
+            .where(group.c.article_id.in_(ids))
+            .order_by(group.c.kind, group.c.name)
+        )
+        if not chosen.withdrawn:
+            self.groups = self.groups.where(group.c.withdrawn.is_(None))
+        if chosen.annotators:
+            self.groups = self.groups.where(annotator.c.name.in_(sorted(chosen.annotators)))
 
 
 def _relations(chosen: Selection, ids: BindParameter[Any]) -> Select[Any]:
@@ -175,6 +192,7 @@ def _relations(chosen: Selection, ids: BindParameter[Any]) -> Select[Any]:
         .where(
             annotation.c.article_id.in_(ids),
             *conditions,
+            kept(target.c.article_id),
             *chosen.of_annotations(annotation, source_owner),
             *chosen.of_annotations(target, target_owner),
         )
@@ -242,7 +260,7 @@ def _rows(session: Session, statement: Select[Any], ids: Sequence[str]) -> Seque
 
 
 def _by_article(rows: Sequence[Row[Any]]) -> dict[str, list[Row[Any]]]:
-    """The rows by their first column, which is the id of an article in all three tables."""
+    """The rows by their first column, which is the id of an article in each of these tables."""
     grouped = defaultdict(list)
     for row in rows:
         grouped[row[0]].append(row)

@@ -26,6 +26,9 @@ from store.records import Hit, Kind, TagCount
 from store.search import words
 from store.search.query import Query, SoughtTag, parse
 from store.search.words import Term
+from store.shelf.filtering import PREFIXES
+from store.shelf.groups import grouped
+from store.shelf.putting_away import kept
 from store.text import tags
 
 _BEFORE, _AFTER = 30, 90
@@ -127,7 +130,7 @@ def _noted(
     order: ColumnElement[Any] = literal_column(f"{index}.rank") if sought.terms else number.desc()
     statement = (
         rows.join(sqlalchemy.table(index, sqlalchemy.column("rowid")), number == noted.c.number)
-        .where(_match(index, sought), *_article_filters(sought, table(models.Article)))
+        .where(_match(index, sought), *_article_filters(session, sought, table(models.Article)))
         .where(*(noted.c.note.contains(_beginning(tag), autoescape=True) for tag in sought.tags))
         .order_by(order)
     )
@@ -149,7 +152,7 @@ def _claims(session: Session, sought: Query) -> Iterator[Hit]:
     annotation, article = table(models.Annotation), table(models.Article)
     marked = _annotations(sought).where(annotation.c.kind == Kind.CLAIM)
     if not sought.terms:
-        statement = marked.where(*_article_filters(sought, article)).order_by(annotation.c.number)
+        statement = marked.where(*_article_filters(session, sought, article)).order_by(annotation.c.number)
         for row in _held(session, sought, _rows(session, statement)):
             yield _hit("claim", row, _one_line(row.quote))
         return
@@ -178,7 +181,7 @@ def _candidates(session: Session, sought: Query) -> Iterator[tuple[int, str, str
         )
     else:
         statement = statement.order_by(article.c.number.desc())
-    rows = _rows(session, statement.where(*_article_filters(sought, article)))
+    rows = _rows(session, statement.where(*_article_filters(session, sought, article)))
     for row in _held(session, sought, rows):
         yield row.number, row.title, row.source
 
@@ -234,8 +237,11 @@ def _by(sought: Query, statement: Select[Any], label: ColumnElement[Any]) -> Sel
     return statement
 
 
-def _article_filters(sought: Query, article: sqlalchemy.Table) -> list[ColumnElement[bool]]:
-    conditions: list[ColumnElement[bool]] = []
+def _article_filters(session: Session, sought: Query, article: sqlalchemy.Table) -> list[ColumnElement[bool]]:
+    conditions = [kept(article.c.id)]
+    for prefix, kind in PREFIXES.items():
+        if (name := sought.filters.get(prefix)) is not None:
+            conditions.append(grouped(session.connection(), article.c.id, kind, name))
     day = func.coalesce(article.c.published, article.c.added)
     conditions += [
         article.c[name].icontains(sought.filters[name], autoescape=True)

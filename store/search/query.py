@@ -20,6 +20,8 @@ FILTERS = {
     "title": "articles whose title has these words",
     "author": "articles whose author has these words",
     "source": "articles whose source has these words",
+    "tag": "articles that have this tag",
+    "in": "articles in this collection",
     "language": "articles in this language, as de or German",
     "before": "articles published (or else added) before this day, month or year",
     "after": "articles published (or else added) after it",

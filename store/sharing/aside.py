@@ -18,7 +18,7 @@ from store.articles import versions
 from store.errors import AnnotationError
 from store.metadata import languages
 from store.sharing import people
-from store.sharing.shared import ARTICLE, TABLES, Row, SharedTable
+from store.sharing.shared import ARTICLE, SHELF, TABLES, Row, SharedTable
 
 _BATCH = 1000
 
@@ -77,13 +77,16 @@ def _refuse_if_merged_since(connection: Connection, seq: int) -> None:
 def _leave_what_was_worked_on(connection: Connection, step: str, seq: int) -> None:
     """Rows that somebody has changed since stay as they are, and so does what rows that stay refer to."""
     changed = "SELECT subject_id FROM change WHERE seq > :seq AND reverses IS NULL AND undone = 0 AND subject = "
-    annotations, relations, rules, articles = map(_going, ("annotation", "relation", "rule", "article"))
+    annotations, relations, rules, articles, groups = map(
+        _going, ("annotation", "relation", "rule", "article", "membership")
+    )
     for name, stays in (
         ("relation", f"{changed} 'relation'"),
         ("rule", f"{changed} 'rule'"),
         ("reading_choice", f"{changed} 'reading_choice'"),
         ("correction", f"{changed} 'correction'"),
         ("annotation", f"{changed} 'annotation'"),
+        ("membership", f"{changed} 'membership'"),
         *(
             ("annotation", f"SELECT {end} FROM relation WHERE withdrawn IS NULL AND id NOT IN {relations}")
             for end in ("source_id", "target_id")
@@ -91,6 +94,10 @@ def _leave_what_was_worked_on(connection: Connection, step: str, seq: int) -> No
         ("article", f"SELECT article_id FROM annotation WHERE withdrawn IS NULL AND id NOT IN {annotations}"),
         ("article", f"SELECT article_id FROM rule WHERE article_id IS NOT NULL AND withdrawn IS NULL"
                     f" AND id NOT IN {rules}"),
+        ("article", "SELECT article_id FROM membership WHERE withdrawn IS NULL"
+                    f" AND json_array(article_id, kind, name) NOT IN {groups}"),
+        ("article", "SELECT article_id FROM change WHERE seq > :seq AND reverses IS NULL AND undone = 0"
+                    " AND subject = 'membership'"),
         # An annotation that goes may be withdrawn by now; one that stays needs its article all the same.
         ("article", f"SELECT article_id FROM annotation WHERE id IN ({changed} 'annotation')"),
         ("article", f"SELECT article_id FROM rule WHERE article_id IS NOT NULL AND id IN ({changed} 'rule')"),
@@ -109,7 +116,7 @@ def _leave_what_was_worked_on(connection: Connection, step: str, seq: int) -> No
 
 
 def _take_along_what_hangs_on(connection: Connection, step: str) -> None:
-    """What nobody misses goes with what it stands on: withdrawn rows, reading positions, predictions."""
+    """What nobody misses goes with what it stands on: withdrawn rows, reading positions, that it was put away."""
     articles, annotations = _going("article"), _going("annotation")
     for name, key, hangs in (
         ("annotation", "id", f"article_id IN {articles}"),
@@ -119,6 +126,8 @@ def _take_along_what_hangs_on(connection: Connection, step: str) -> None:
         ("correction", "json_array(article_id, field)", f"article_id IN {articles}"),
         ("source", "json_array(article_id, kind, place)", f"article_id IN {articles}"),
         ("reading_state", "json_array(article_id, annotator_id)", f"article_id IN {articles}"),
+        ("membership", "json_array(article_id, kind, name)", f"article_id IN {articles}"),
+        ("shelf", "article_id", f"article_id IN {articles}"),
         ("reading_choice", "json_array(article_id, annotator_id)", f"article_id IN {articles}"),
         ("prediction", "json_array(article_id, pipeline, start)", f"article_id IN {articles}"),
     ):
@@ -137,7 +146,7 @@ def _swap(connection: Connection, step: str) -> None:
     """Give every row the state that lies aside of it, and lay aside the one it had."""
     # What refers to each other comes and goes in one transaction: it is looked at when all of it is done.
     connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
-    for shared in TABLES:
+    for shared in (*TABLES, SHELF):
         for aside in _asides(connection, step, shared):
             present = shared.find(connection, aside)
             wanted = {key: orjson.loads(state) for key, state in aside.items() if state is not None}

@@ -194,6 +194,17 @@ class Foreign:
             else:
                 yield made
 
+    def memberships(self) -> Found:
+        """Which articles have which tags and are in which collections, or were."""
+        annotators, lengths = self._known_annotators(), self._known_lengths()
+        for row in self._table("membership"):
+            try:
+                made = self._rules.membership(row, lengths, annotators)
+            except Unfit as unfit:
+                self._skip("membership", row[0], unfit)
+            else:
+                yield made
+
     def reading_states(self) -> Found:
         """How far its readers are."""
         annotators, lengths = self._known_annotators(), self._known_lengths()

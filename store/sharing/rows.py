@@ -20,8 +20,9 @@ from store.articles.found_at import SHARED
 from store.metadata import fields
 from store.metadata.fields import Field
 from store.metadata.laying import listing
-from store.records import Kind, State
+from store.records import Grouping, Kind, State
 from store.scheme.parts import Type
+from store.shelf.groups import is_name
 from store.text.anchors import CONTEXT
 from store.text.storable import LONGEST_NOTE
 from store.text.words import count_words
@@ -53,6 +54,7 @@ COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
         "id", "annotator_id", "pattern", "label", "case_sensitive", "article_id", "note", "created", "updated",
         "withdrawn",
     ),
+    "membership": ("article_id", "kind", "name", "annotator_id", "updated", "withdrawn"),
     "reading_state": ("article_id", "annotator_id", "caret", "furthest", "top", "back", "updated"),
     "reading_choice": ("article_id", "annotator_id", "state", "queued", "updated"),
     "prediction": ("article_id", "pipeline", "start", "end", "entities"),
@@ -88,6 +90,7 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]").search
 _EARLIEST = "1970"
 _KINDS = frozenset(Kind)
 _STATES = frozenset(State)
+_GROUPINGS = frozenset(Grouping)
 _TYPES = frozenset(Type)
 _FORMATS = frozenset({"text", "markdown"})
 _FIELDS = frozenset(Field)
@@ -310,6 +313,22 @@ class Rules:
             raise Unfit("its article is not in the file or was skipped")
         self._act(note, "{}", created, updated, withdrawn)
         return dict(zip(COLUMNS["rule"], row, strict=True))
+
+    def membership(self, row: Row, lengths: Container[str], annotators: Container[str]) -> dict[str, Any]:
+        """That an article has a tag or is in a collection, or `Unfit`; `lengths` holds the fit articles."""
+        article, kind, name, owner, updated, withdrawn = row
+        if article not in lengths:
+            raise Unfit("its article is not in the file or was skipped")
+        if owner not in annotators:
+            raise Unfit("its annotator is not in the file or was skipped")
+        if kind not in _GROUPINGS:
+            raise Unfit("it is neither a tag nor a collection")
+        if type(name) is not str or not is_name(name):
+            raise Unfit("its name is not one that a tag can have")
+        self._time(updated, "updated")
+        if withdrawn is not None:
+            self._time(withdrawn, "withdrawn")
+        return dict(zip(COLUMNS["membership"], row, strict=True))
 
     def reading_state(self, row: Row, lengths: Mapping[str, int], annotators: Container[str]) -> dict[str, Any]:
         """The reading position, or `Unfit`; `lengths` are those of the fit articles, in code points."""

@@ -31,6 +31,7 @@ TABLES = (
     "annotation",
     "relation",
     "rule",
+    "membership",
     "reading_state",
     "reading_choice",
     "prediction",

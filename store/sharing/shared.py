@@ -170,12 +170,16 @@ SOURCE = SharedTable(models.Source, ("article_id", "kind", "place"), "seen", ear
 ANNOTATION = SharedTable(models.Annotation, ("id",), "updated")
 RELATION = SharedTable(models.Relation, ("id",), "updated")
 RULE = SharedTable(models.Rule, ("id",), "updated")
+MEMBERSHIP = SharedTable(models.Membership, ("article_id", "kind", "name"), "updated")
 READING_STATE = SharedTable(models.ReadingState, ("article_id", "annotator_id"), "updated")
 READING_CHOICE = SharedTable(models.ReadingChoice, ("article_id", "annotator_id"), "updated")
 PREDICTION = SharedTable(models.Prediction, ("article_id", "pipeline", "start"), None)
 
 TABLES = (
     LABEL, SCHEME_ATTRIBUTE, SCHEME_RELATION, ARTICLE, PROVENANCE, SOURCE, CORRECTION, ANNOTATION, RELATION, RULE,
-    READING_STATE, READING_CHOICE, PREDICTION,
+    MEMBERSHIP, READING_STATE, READING_CHOICE, PREDICTION,
 )  # fmt: skip
 """In an order in which each comes after those that it refers to."""
+
+SHELF = SharedTable(models.Shelf, ("article_id",), "updated")
+"""Known in the same way, and shared with nobody."""

@@ -23,17 +23,18 @@ from pathlib import Path
 from store.care import copies
 from store.database import LOCK_WAIT, Database, explain
 from store.errors import CopyError, LibraryError
+from store.shelf.putting_away import kept_in
 
 TAKEN = (
     "annotator", "article", "provenance", "source", "correction", "language", "sketch", "variant", "label",
-    "scheme_attribute", "scheme_relation", "annotation", "relation", "rule", "reading_state", "reading_choice",
-    "prediction", "change",
+    "scheme_attribute", "scheme_relation", "annotation", "relation", "rule", "membership", "reading_state",
+    "reading_choice", "prediction", "change",
 )  # fmt: skip
 """The tables that `share` knows how to choose from."""
 
-AT_HOME = ("aside", "draft", "name", "name_total", "name_stale", "folding")
-"""The tables that never go along: what merges here replaced, what was typed and not saved, and what is made anew from
-the others."""
+AT_HOME = ("aside", "draft", "name", "name_total", "name_stale", "folding", "shelf")
+"""The tables that never go along: what merges here replaced, what was typed and not saved, what is made anew from the
+others, and what was put away here. An archived article goes along like any other; a deleted one does not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,9 +163,10 @@ def _fill(connection: sqlite3.Connection, choice: Choice) -> Shared:
     _copy(connection, "annotation", "number IN (SELECT number FROM chosen_annotation)", taken_back)
     _copy(connection, "relation", "number IN (SELECT number FROM chosen_relation)", taken_back)
     _copy(connection, "rule", _RULES)
+    _copy(connection, "membership", _HERE)
     if choice.positions:
-        _copy(connection, "reading_state", _POSITIONS)
-        _copy(connection, "reading_choice", _POSITIONS)
+        _copy(connection, "reading_state", _HERE)
+        _copy(connection, "reading_choice", _HERE)
     if choice.predictions:
         _copy(connection, "prediction", "article_id IN (SELECT id FROM chosen_article)")
     if choice.journal:
@@ -178,13 +180,17 @@ _RULES = (
     "(article_id IS NULL OR article_id IN (SELECT id FROM chosen_article))"
     " AND annotator_id IN (SELECT id FROM chosen_annotator)"
 )
-_POSITIONS = "article_id IN (SELECT id FROM chosen_article) AND annotator_id IN (SELECT id FROM chosen_annotator)"
+_HERE = "article_id IN (SELECT id FROM chosen_article) AND annotator_id IN (SELECT id FROM chosen_annotator)"
 
 
 def _changes(choice: Choice) -> str:
     """Which entries of the journal go along: with a choice, those on the rows that do."""
     if not (choice.articles or choice.annotators or choice.labels):
-        return "true" if choice.positions else "subject <> 'reading_choice'"
+        # A relation's entry names one of its two articles.
+        return (
+            "subject <> 'shelf' AND (article_id IS NULL OR article_id IN (SELECT id FROM chosen_article))"
+            " AND (subject <> 'relation' OR subject_id IN (SELECT id FROM chosen_relation))"
+        ) + ("" if choice.positions else " AND subject <> 'reading_choice'")
     return (
         "subject = 'annotation' AND subject_id IN (SELECT id FROM chosen_annotation)"
         " OR subject = 'relation' AND subject_id IN (SELECT id FROM chosen_relation)"
@@ -195,7 +201,7 @@ def _changes(choice: Choice) -> str:
 def _choose(connection: sqlite3.Connection, choice: Choice) -> None:
     """Note down in temporary tables which rows go along."""
     _note_down(connection, "annotator", "name", choice.annotators, "has no annotator")
-    _note_down(connection, "article", "id", choice.articles, "has no article")
+    _note_down(connection, "article", "id", choice.articles, "has no article", kept_in("own", "article.id"))
     for label in choice.labels:
         known = "SELECT 1 FROM own.label WHERE name = ?1 UNION ALL SELECT 1 FROM own.annotation WHERE label = ?1"
         if connection.execute(f"{known} LIMIT 1", (label,)).fetchone() is None:
@@ -224,18 +230,21 @@ def _choose(connection: sqlite3.Connection, choice: Choice) -> None:
     connection.execute("DELETE FROM chosen_relation WHERE NOT whole")
     owners = [f"SELECT annotator_id AS id FROM {table}" for table in ("chosen_annotation", "chosen_relation")]
     owners.append(f"SELECT annotator_id FROM own.rule WHERE {_RULES}")
+    owners.append(f"SELECT annotator_id FROM own.membership WHERE {_HERE}")
     owners.append("SELECT annotator_id FROM own.correction WHERE article_id IN (SELECT id FROM chosen_article)")
     if choice.positions:
         kept = ("reading_state", "reading_choice")
-        owners += (f"SELECT annotator_id FROM own.{table} WHERE {_POSITIONS}" for table in kept)
+        owners += (f"SELECT annotator_id FROM own.{table} WHERE {_HERE}" for table in kept)
     if choice.journal:
         owners.append(f"SELECT annotator_id FROM own.change WHERE {_changes(choice)}")
     connection.execute(f"CREATE TEMP TABLE chosen_owner AS {' UNION '.join(owners)}")
 
 
-def _note_down(connection: sqlite3.Connection, table: str, column: str, chosen: Sequence[str], none: str) -> None:
-    """Note down the ids of the rows of `table` whose `column` was chosen, or of all."""
-    where = f"WHERE {column} IN ({_marks(chosen)})" if chosen else ""
+def _note_down(
+    connection: sqlite3.Connection, table: str, column: str, chosen: Sequence[str], none: str, condition: str = "true"
+) -> None:
+    """Note down the ids of the rows of `table` that fulfil a condition and whose `column` was chosen, or of all."""
+    where = f"WHERE {condition}" + (f" AND {column} IN ({_marks(chosen)})" if chosen else "")
     connection.execute(
         f"CREATE TEMP TABLE chosen_{table} AS SELECT id, {column} AS name FROM own.{table} {where}", [*chosen]
     )

@@ -26,8 +26,10 @@ from tui.screens.reader import ReaderScreen
 from tui.screens.rules import RulesScreen
 from tui.screens.stats import StatsScreen
 from tui.screens.versions import VersionsScreen
+from tui.widgets.add_line import PathLine
 from tui.widgets.chooser import Chooser
 from tui.widgets.form import Form, ValueLine
+from tui.widgets.group_chooser import GroupChooser
 from tui.widgets.note_editor import NoteEditor, _Ask
 from tui.widgets.pane import ReadingPane
 from tui.widgets.rows import RowList
@@ -47,6 +49,8 @@ OWNERS: dict[str, type[Widget] | type[App[Path]]] = {
     "deciding": ReaderScreen,
     "search": SearchLine,
     "choose": Chooser,
+    "grouping": GroupChooser,
+    "add": PathLine,
     "hanging": HangingScreen,
     "drafts": DraftsScreen,
     "versions": VersionsScreen,

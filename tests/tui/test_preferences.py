@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from store.records import Order
 from tui.preferences import MEASURES, Preferences, Remembered, load, save
 
 liked = st.builds(
@@ -18,6 +19,7 @@ liked = st.builds(
     st.frozensets(st.sampled_from(["claims", "names", "hits"])),
     st.sampled_from([None, True, False]),
     st.lists(st.sampled_from(["/a.db", "/b.db"]), unique=True).map(tuple),
+    st.sampled_from([order.value for order in Order]),
 )
 
 

@@ -13,7 +13,7 @@ from textual.widgets import Input, TextArea
 from store.articles import files
 from store.entities.pipelines import identity
 from store.library import Library
-from store.records import Entity, Found
+from store.records import Entity, Found, Grouping
 from tests.conftest import SAMPLES, article
 from tui.app import PostilApp
 from tui.reading.page import Page
@@ -158,11 +158,14 @@ def test_library(snap_compare: Snap, settings: Settings, size: tuple[int, int]) 
     with Library(settings.library, annotator="ada") as library:
         library.articles.add(files.read(path) for path in sorted(SAMPLES.iterdir()))
         assert sum(library.folds.look())  # the counts of words do not change while the picture is taken
+        ids = library.articles.ids()
+        library.groups.add(Grouping.TAG, "health", ids[:2])
+        library.groups.add(Grouping.COLLECTION, "To check", ids[1:4])
 
     async def listed(pilot: Pilot[Any]) -> None:
         while "13 articles" not in pilot.app.screen.query_one("#status", Bar).left:  # of the first screen, or its own
             await pilot.pause(0.02)
-        await pilot.press("j", "j")
+        await pilot.press("j", "v", "v")
         await pilot.pause()
 
     assert snap_compare(PostilApp(settings), terminal_size=size, run_before=listed)

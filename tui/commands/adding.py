@@ -117,6 +117,7 @@ class _Adder:
     def _keep(self) -> None:
         """Add the articles that wait, and say so."""
         articles = self._library.articles
+        gone = self._library.shelf.deleted_among([article.id for article in self._waiting])
         new = articles.add(self._waiting)
         added = [article.id for article, is_new in zip(self._waiting, new, strict=True) if is_new]
         seen, versions = articles.seen_before(added), articles.versions_of(added)
@@ -127,7 +128,8 @@ class _Adder:
             else:
                 about = "" if article.id in told else self._also(article)
             told.add(article.id)
-            say(f"{'added' if is_new else 'known'}: {_name(article)}{about}", sys.stdout)
+            what = "added" if is_new else "back" if article.id in gone else "known"
+            say(f"{what}: {_name(article)}{about}", sys.stdout)
         self._waiting.clear()
 
     def _revision(self, article: Article, versions: Sequence[Version], seen: Seen | None) -> str:

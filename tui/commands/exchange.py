@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 import typer
 
 from store.errors import ExportError
-from store.records import State
+from store.records import Grouping, State
 from tui.commands.shared import (
     AnnotatorOption,
     LibraryOption,
@@ -22,6 +22,7 @@ from tui.commands.shared import (
     say,
     settings_of,
 )
+from tui.commands.shelving import CollectionOption, TagOption
 
 if TYPE_CHECKING:
     from store.exchange import Job
@@ -49,6 +50,11 @@ def export(
     state: Annotated[
         list[State] | None, typer.Option("--state", metavar="STATE", help="Only unread, reading, done or skipped.")
     ] = None,
+    tag: TagOption = None,
+    collection: CollectionOption = None,
+    without_archived: Annotated[
+        bool, typer.Option("--without-archived", help="Only articles that are in the list.")
+    ] = False,
     since: Annotated[str | None, typer.Option("--since", metavar="TIME", help="Only what was changed since.")] = None,
     unit: Annotated[
         str | None, typer.Option("--unit", metavar="UNIT", help="A record: article, annotation or sentence.")
@@ -99,6 +105,9 @@ def export(
             annotators=frozenset(by or ()),
             articles=frozenset(article_called(opened, name) for name in article or ()),
             states=frozenset(state or ()),
+            tags=frozenset(opened.groups.called(Grouping.TAG, name) for name in tag or ()),
+            collections=frozenset(opened.groups.called(Grouping.COLLECTION, name) for name in collection or ()),
+            archived=not without_archived,
             since=None if since is None else moment(since),
             withdrawn=withdrawn,
         )
@@ -172,6 +181,11 @@ def _tell(report: Report, *, dry_run: bool) -> None:
         if arrived.corrections:
             new += f", {counted(arrived.corrections, 'correction')} of metadata"
         say(f"{new} {verb} {path} ({name}){_already(arrived.known)}.", sys.stdout)
+    if groups := sum(arrived.groups for _, _, arrived in report.files):
+        say(
+            f"Articles {'would come' if dry_run else 'came'} in with {groups:,} of their tags and collections.",
+            sys.stdout,
+        )
     if report.relations or report.known_relations:
         came = f"{'would come' if dry_run else 'came'} in{_already(report.known_relations)}"
         say(f"{counted(report.relations, 'relation')} {came}.", sys.stdout)

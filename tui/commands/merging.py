@@ -20,6 +20,7 @@ _SHOWN = 20
 """Lines of one sort; the rest are counted. --json gives all."""
 
 _WORDS = {
+    "membership": "tag or collection mark",
     "correction": "metadata correction",
     "reading_state": "reading position",
     "reading_choice": "reading state",

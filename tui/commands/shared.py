@@ -83,17 +83,21 @@ def make_default_folder(path: Path) -> None:
             ) from error
 
 
-def article_called(library: Library, name: str) -> str:
-    """The id of an article that is named on the command line, by its file or as `library.articles.called` says."""
+def article_called(library: Library, name: str, *, deleted: bool = False) -> str:
+    """The id of an article that is named on the command line, by its file or as `library.articles.called` says.
+
+    With `deleted`, of one that was deleted.
+    """
+    called = library.articles.called_of_deleted if deleted else library.articles.called
     path = Path(name)
     if not path.is_file():
-        return library.articles.called(name)
+        return called(name)
     from store.articles import files
 
     article = files.read(path)
     if library.articles.get(article.id) is None:
         raise ArticleError(f"{name} is not in the library: postil add adds it.")
-    return article.id
+    return called(article.id)
 
 
 def say(sentence: str, stream: TextIO) -> None:

@@ -13,13 +13,16 @@ from textual.message import Message
 from textual.widgets import Input
 
 from store.errors import LibraryError, PostilError
-from store.records import ArticleRow, Draft
+from store.records import ArticleRow, Draft, Order
 from tui import actions
 from tui.desk import Desk
 from tui.languages import look_at_languages
 from tui.lookout import LOOK_EVERY, Lookout
 from tui.opening import LibraryFailed, MakesReader, Opened, open_article
+from tui.preferences import Remembered
+from tui.screens.arriving import Arriving
 from tui.screens.resuming import ListsDrafts
+from tui.screens.shelving import Shelving
 from tui.screens.working_through import WorkingThrough
 from tui.widgets.article_table import ArticleTable, heading
 from tui.widgets.bars import Bar, KeyBar
@@ -34,8 +37,18 @@ if TYPE_CHECKING:
 _LOOKED_AT = 50_000
 """Code points of the longest article that is searched for page furniture while it is listed: others when opened."""
 
+_ORDERS = {
+    Order.TITLE: ("t", "by title"),
+    Order.ADDED: ("a", "what was added last comes first"),
+    Order.PUBLISHED: ("p", "what was published last comes first, as the sources write their dates"),
+    Order.WORDS: ("w", "the longest first"),
+    Order.STATE: ("s", "what is being read, then what was never opened, what is done, what was skipped"),
+    Order.READ: ("r", "what was read last comes first, then what was never opened"),
+}
+"""The key of each order, and what it is."""
 
-class LibraryScreen(WorkingThrough, ListsDrafts):
+
+class LibraryScreen(Shelving, Arriving, WorkingThrough, ListsDrafts):
     """Every article of the library."""
 
     BINDINGS = actions.bindings("library")
@@ -44,17 +57,22 @@ class LibraryScreen(WorkingThrough, ListsDrafts):
     class Listed(Message):
         """The articles that the filter leaves were counted, and some of their rows read."""
 
-        def __init__(self, pattern: str, count: int, pages: dict[int, list[ArticleRow]]) -> None:
+        def __init__(
+            self, pattern: str, order: Order, count: int, pages: dict[int, list[ArticleRow]], cursor: int
+        ) -> None:
             self.pattern = pattern
+            self.order = order
             self.count = count
             self.pages = pages
+            self.cursor = cursor
             super().__init__()
 
     class Paged(Message):
         """A page of rows was read."""
 
-        def __init__(self, pattern: str, start: int, rows: list[ArticleRow]) -> None:
+        def __init__(self, pattern: str, order: Order, start: int, rows: list[ArticleRow]) -> None:
             self.pattern = pattern
+            self.order = order
             self.start = start
             self.rows = rows
             super().__init__()
@@ -66,9 +84,20 @@ class LibraryScreen(WorkingThrough, ListsDrafts):
             self.opened = opened
             super().__init__()
 
-    def __init__(self, desk: Desk, reader: MakesReader, pipelines: Pipelines, path: Path):
+    def __init__(
+        self,
+        desk: Desk,
+        reader: MakesReader,
+        pipelines: Pipelines,
+        path: Path,
+        remembered: Remembered | None = None,
+    ):
         """List the articles of the library at `path`, which `desk` opens; `reader` makes the screen for one."""
         super().__init__()
+        self._remembered = remembered or Remembered(None)
+        self._order = Order(self._remembered.preferences.order)
+        self._said = ""
+        self._go_to: str | None = None
         self._desk = desk
         self._lookout = Lookout(desk)
         self._reader = reader
@@ -77,14 +106,16 @@ class LibraryScreen(WorkingThrough, ListsDrafts):
         self._pattern = ""
         self._open_when_listed = False
         self._listed = False
+        self._count = 0
         self._of_drafts = ""
         """What is to be said of drafts that were left."""
-        self._said, self._said_at = "", 0
 
     def compose(self) -> ComposeResult:
         """Title, filter, heading, table, what is said, keys."""
         yield Bar(id="title")
-        yield FilterLine(placeholder="/ filters: words in title, source or author", id="filter", compact=True)
+        yield FilterLine(
+            placeholder="/ filters: words of title, source, author; tag: in: is:", id="filter", compact=True
+        )
         yield Bar(id="heading")
         yield ArticleTable(id="articles")
         yield Bar(id="status")
@@ -104,11 +135,24 @@ class LibraryScreen(WorkingThrough, ListsDrafts):
     async def _look(self) -> None:
         """Read the rows again when somebody has written to the library, while they are on screen."""
         if self.is_current and self._listed and await self._lookout.changed():
-            self._list(self._pattern)
+            self.refresh_list()
+
+    @property
+    def pattern(self) -> str:
+        """The filter whose articles are listed."""
+        return self._pattern
+
+    def refresh_list(self) -> None:
+        """Read the rows again: those of the filter as it is now, which may be read already for the first time."""
+        self._list(self.query_one("#filter", Input).value.strip())
 
     def on_screen_resume(self) -> None:
         """Read the rows again: what was done in an article shows here."""
-        self._list(self._pattern)
+        arrived, self._desk.arrived = self._desk.arrived, None
+        if arrived is not None:
+            self._arrived(arrived)
+        else:
+            self.refresh_list()
 
     def on_resize(self) -> None:
         """Fit the heading to the columns that there is room for."""
@@ -116,74 +160,98 @@ class LibraryScreen(WorkingThrough, ListsDrafts):
 
     @work(exclusive=True, group="list")
     async def _list(self, pattern: str) -> None:
-        table = self.query_one(ArticleTable)
-        cursor = table.cursor if pattern == self._pattern else 0
-        start = cursor - cursor % ArticleTable.PAGE
+        """Read what a filter leaves; the cursor goes to the article that arrived, if the list has it."""
+        order, go_to = self._order, self._go_to
+        cursor = self.table.cursor if pattern == self._pattern else 0
         try:
+            if go_to is not None:
+                found = await self._desk.ask(lambda library: library.articles.position(go_to, pattern, order=order))
+                cursor = cursor if found is None else found
             count = await self._desk.ask(lambda library: library.articles.count(pattern))
-            pages = {at: await self._desk.ask(_page_of(pattern, at)) for at in {0, start}}
+            start = cursor - cursor % ArticleTable.PAGE
+            pages = {at: await self._desk.ask(_page_of(pattern, order, at)) for at in {0, start}}
             self._of_drafts = await self.drafts_left()
         except LibraryError as error:
             self.app.post_message(LibraryFailed(error.sentence))
         else:
-            self.post_message(self.Listed(pattern, count, pages))
+            self.post_message(self.Listed(pattern, order, count, pages, cursor))
+
+    def _arrived(self, article_id: str) -> None:
+        """Go to an article that was added; a filter would hide it."""
+        self._go_to = article_id  # until a list was shown: another reason to read it may come in between
+        with self.prevent(Input.Changed):
+            self.query_one("#filter", Input).value = ""
+        self._list("")
 
     def on_library_screen_listed(self, message: Listed) -> None:
         """Show what the filter leaves."""
         if not self._listed:
             look_at_languages(self._desk)
+        if message.order is not self._order:  # another was chosen meanwhile, and is being read
+            return
+        arrived, self._go_to = self._go_to, None
         self._listed = True
-        changed = message.pattern != self._pattern
-        self._pattern = message.pattern
-        table = self.query_one(ArticleTable)
-        if changed:
-            table.cursor = 0
-        table.show(message.count, message.pages)
-        self._find_folds([row.id for rows in message.pages.values() for row in rows])
-        number = f"{message.count:,} article{'' if message.count == 1 else 's'}"
-        if message.pattern:
-            said = f"{number} with “{message.pattern}” · esc shows all"
-        elif message.count:
-            said = number
-        else:
-            said = "No articles yet. Leave with q, and add some: postil add PATH..."
-        if changed or table.cursor != self._said_at:
+        if message.pattern != self._pattern and arrived is None:
             self._said = ""
-        self.query_one("#status", Bar).show(
-            left=self._said or " · ".join(part for part in (said, self._of_drafts) if part)
-        )
+        self._pattern = message.pattern
+        self.table.marked.listed(message.pattern)
+        self.table.cursor = message.cursor
+        self.table.show(message.count, message.pages)
+        self._find_folds([row.id for rows in message.pages.values() for row in rows])
+        self._count = message.count
+        self._show_status()
         if self._open_when_listed:
             self._open_when_listed = False
             self.action_open()
 
-    def _chosen(self) -> list[str]:
-        """The article under the cursor."""
-        table = self.query_one(ArticleTable)
-        row = table.row(table.cursor) if table.row_count else None
-        return [] if row is None else [row.id]
+    def _say(self, sentence: str) -> None:
+        """Say something until another filter or another act has something to say."""
+        self._said = sentence
+        self._show_status()
+
+    def show_marks(self) -> None:
+        """Show how many rows are marked."""
+        self._said = ""
+        self._show_status()
+
+    def _show_status(self) -> None:
+        number = f"{self._count:,} article{'' if self._count == 1 else 's'}"
+        if self._said:
+            said = self._said
+        elif self._pattern:
+            said = f"{number} with “{self._pattern}” · esc shows all"
+        elif self._count or not self._listed:
+            said = number if self._listed else "opening …"
+        else:
+            said = "No articles yet. Drag a file here, press a, or add some with postil add PATH..."
+        if not self._said and self._of_drafts:
+            said = f"{said} · {self._of_drafts}"
+        marked = self.table.marked.count(self._count)
+        order = "" if self._order is Order.TITLE else f"by {self._order}"
+        self.query_one("#status", Bar).show(left=said, right=[order, f"✓ {marked:,} marked" if marked else ""])
 
     def _read_again(self, said: str) -> None:
-        """Show the table as it is now, and say something until the cursor is elsewhere."""
-        self._said, self._said_at = said, self.query_one(ArticleTable).cursor
-        self._list(self._pattern)
+        """Say what was done, and show it in the list."""
+        self._say(said)
+        self.refresh_list()
 
     def on_paged_rows_page_wanted(self, message: ArticleTable.PageWanted) -> None:
         """Read a page that came on screen."""
-        self._page(self._pattern, message.start)
+        self._page(self._pattern, self._order, message.start)
 
     @work(group="pages")
-    async def _page(self, pattern: str, start: int) -> None:
+    async def _page(self, pattern: str, order: Order, start: int) -> None:
         try:
-            rows = await self._desk.ask(_page_of(pattern, start))
+            rows = await self._desk.ask(_page_of(pattern, order, start))
         except PostilError as error:
-            self.query_one("#status", Bar).show(left=error.sentence)
+            self._say(error.sentence)
         else:
-            self.post_message(self.Paged(pattern, start, rows))
+            self.post_message(self.Paged(pattern, order, start, rows))
 
     def on_library_screen_paged(self, message: Paged) -> None:
-        """Fill in a page, if the filter is still the same."""
-        if message.pattern == self._pattern:
-            self.query_one(ArticleTable).put_page(message.start, message.rows)
+        """Fill in a page, if the filter and the order are still the same."""
+        if (message.pattern, message.order) == (self._pattern, self._order):
+            self.table.put_page(message.start, message.rows)
             self._find_folds([row.id for row in message.rows])
 
     @work(group="folds")
@@ -209,12 +277,20 @@ class LibraryScreen(WorkingThrough, ListsDrafts):
         self.app.push_screen(NamesScreen(self._desk, self._reader, self._pipelines))
 
     def action_metadata(self) -> None:
-        """Show the metadata of the article under the cursor, to be corrected."""
-        table = self.query_one(ArticleTable)
-        if (row := table.row(table.cursor)) is not None:
-            from tui.screens.metadata import MetadataScreen
+        """Show the metadata of the chosen articles, to be corrected."""
+        self._show_metadata()
 
-            self.app.push_screen(MetadataScreen(self._desk, [row.id]))
+    @work(group="acts")
+    async def _show_metadata(self) -> None:
+        from tui.screens.metadata import MetadataScreen
+
+        try:
+            ids = await self.chosen_ids()
+        except PostilError as error:
+            self._say(error.sentence)
+        else:
+            if ids:
+                self.app.push_screen(MetadataScreen(self._desk, ids))
 
     def action_rules(self) -> None:
         """Show the rules about names."""
@@ -222,8 +298,26 @@ class LibraryScreen(WorkingThrough, ListsDrafts):
 
         self.app.push_screen(RulesScreen(self._desk))
 
+    def action_order(self) -> None:
+        """Choose the order."""
+        from tui.widgets.chooser import Chooser, Option
+
+        options = [Option(key, order.value, words) for order, (key, words) in _ORDERS.items()]
+        self.app.push_screen(Chooser("order", options), self._order_by)
+
+    def _order_by(self, name: str | None) -> None:
+        if name is not None:
+            self._said = ""
+            self._order = Order(name)
+            self._remembered.change(order=name)
+            self.table.cursor = 0
+            self.refresh_list()
+
     def action_clear(self) -> None:
-        """Show all articles again."""
+        """Unmark what is marked, or show all articles again."""
+        if self.focused is self.table and (self.unmark() or self._said):
+            self._say("")
+            return
         self.query_one("#filter", Input).value = ""
         self.action_list()
 
@@ -263,7 +357,7 @@ class LibraryScreen(WorkingThrough, ListsDrafts):
                 return
             opened = await self._desk.ask(lambda library: open_article(library, article, pipelines))
         except PostilError as error:
-            self.query_one("#status", Bar).show(left=error.sentence)
+            self._say(error.sentence)
         else:
             self.post_message(self.Ready(opened))
 
@@ -273,7 +367,7 @@ class LibraryScreen(WorkingThrough, ListsDrafts):
         self.app.push_screen(self._reader(opened.article, opened))
 
     def _say_of_drafts(self, sentence: str) -> None:
-        self.query_one("#status", Bar).show(left=sentence)
+        self._say(sentence)
 
     def _go_on_with(self, draft: Draft) -> None:
         """Open the article of a draft, and its editor there."""
@@ -285,5 +379,5 @@ class LibraryScreen(WorkingThrough, ListsDrafts):
         self.app.exit()
 
 
-def _page_of(pattern: str, start: int) -> Callable[[Library], list[ArticleRow]]:
-    return lambda library: library.articles.page(pattern, start=start, size=ArticleTable.PAGE)
+def _page_of(pattern: str, order: Order, start: int) -> Callable[[Library], list[ArticleRow]]:
+    return lambda library: library.articles.page(pattern, start=start, size=ArticleTable.PAGE, order=order)

@@ -21,6 +21,7 @@ from tui.opening import LibraryFailed, Opened, add_and_open, open_article
 from tui.preferences import Remembered
 from tui.reading import describe
 from tui.reading.notebook import Looks
+from tui.screens.arriving import Arriving
 from tui.screens.correcting import Correcting
 from tui.screens.deciding import Deciding
 from tui.screens.following import Following
@@ -44,7 +45,7 @@ _LEAVE_AFTER = 2.0
 """Seconds after a move at which the place is saved, so that a crash costs no more."""
 
 
-class ReaderScreen(Following, Working, Deciding, Resuming, Revising, Correcting, Searching, Showing):
+class ReaderScreen(Following, Working, Deciding, Resuming, Revising, Correcting, Searching, Showing, Arriving):
     """One open article."""
 
     BINDINGS = actions.bindings("reader")
@@ -275,6 +276,10 @@ class ReaderScreen(Following, Working, Deciding, Resuming, Revising, Correcting,
     def _go_to_place(self, place: Hit | None) -> None:
         if place is not None:
             self.pane.jump(place.start)
+
+    def _arrived(self, article_id: str) -> None:
+        """The library's list goes to what was added, when it is shown again."""
+        self._desk.arrived = article_id
 
     def action_back(self) -> None:
         """Leave the article."""

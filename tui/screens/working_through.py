@@ -33,7 +33,7 @@ class WorkingThrough(Screen[None]):
             super().__init__()
 
     @abstractmethod
-    def _chosen(self) -> Sequence[str]:
+    async def chosen_ids(self) -> list[str]:
         """The ids of the articles that a key is about; none while there is no article."""
 
     @abstractmethod
@@ -46,20 +46,20 @@ class WorkingThrough(Screen[None]):
 
     def action_settle(self, state: str) -> None:
         """Decide that the articles are done or skipped, or take it back."""
-        chosen, passed = self._chosen(), tuple(self._desk.passed)
-        if chosen:
-            self._work(lambda library: working.settle(library, chosen, State(state), here=None, passed=passed))
+        passed = tuple(self._desk.passed)
+        self._work(lambda library, chosen: working.settle(library, chosen, State(state), here=None, passed=passed))
 
     def action_queue(self) -> None:
         """Put the articles in the queue, or take them out."""
-        chosen = self._chosen()
-        if chosen:
-            self._work(lambda library: working.queue(library, chosen))
+        self._work(working.queue)
 
     @work
-    async def _work(self, do: Callable[[Library], Worked]) -> None:
+    async def _work(self, do: Callable[[Library, Sequence[str]], Worked]) -> None:
         try:
-            said = (await self._desk.act(do)).said
+            chosen = await self.chosen_ids()
+            if not chosen:
+                return
+            said = (await self._desk.act(lambda library: do(library, chosen))).said
         except PostilError as error:
             said = error.sentence
         self.post_message(self.Told(said))

@@ -9,8 +9,9 @@ from rich.style import Style
 from textual.strip import Strip
 
 from store.records import ArticleRow
+from tui.marking import Marked
 from tui.reading import describe
-from tui.reading.cells import fit
+from tui.reading.cells import fit, width_of
 from tui.widgets.paged import PagedRows
 
 
@@ -36,10 +37,19 @@ _COLUMNS = (
 )
 
 
+_GROUPS_FROM = 100
+"""The table's width from which tags and collections are shown behind the title."""
+
+
 class ArticleTable(PagedRows[ArticleRow]):
     """Articles of any number."""
 
     PAGE = 100
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 -- Textual's name for it
+        """Empty, and nothing marked."""
+        super().__init__(id=id)
+        self.marked = Marked()
 
     def paint(self, index: int, width: int, style: Style) -> Strip:
         """One article."""
@@ -48,21 +58,31 @@ class ArticleTable(PagedRows[ArticleRow]):
             return Strip([Segment(" …", style)])
         quiet = style + self.get_component_rich_style("rows--quiet", partial=True)
         values = {
-            "title": f"older: {row.title}" if row.older else row.title,
             "source": row.source or "",
             "published": (row.published or "")[:10],
             "lang": row.language or "",
             "words": f"{row.words:,}",
             "claims": str(row.claims or "·"),
             "notes": str(row.notes or "·"),
-            "read": describe.read(row),
+            "read": "deleted" if row.deleted else "archived" if row.archived else describe.read(row),
         }
-        mark = "▸ " if index == self.cursor else "  "
-        segments = [Segment(mark, style)]
+        marked = row.id in self.marked
+        segments = [Segment(("▸" if index == self.cursor else " ") + ("✓" if marked else " "), style)]
+        groups = groups_of(row) if width >= _GROUPS_FROM else ""
         for column, cells in _columns(width):
-            ground = style if column.title == "title" else quiet
-            segments.append(Segment(fit(values[column.title], cells, right=column.right) + "  ", ground))
+            if column.title == "title":
+                room = min(width_of(groups) + 2, cells // 3) if groups else 0
+                title = f"older: {row.title}" if row.older else row.title
+                segments += [Segment(fit(title, cells - room), style + Style(bold=True) if marked else style)]
+                segments += [Segment((f"  {fit(groups, room - 2)}" if room > 2 else "") + "  ", quiet)]
+            else:
+                segments.append(Segment(fit(values[column.title], cells, right=column.right) + "  ", quiet))
         return Strip(segments)
+
+
+def groups_of(row: ArticleRow) -> str:
+    """The collections and tags of an article, as the list shows them."""
+    return " ".join([*(f"▪{name}" for name in row.collections), *(f"#{name}" for name in row.tags)])
 
 
 def heading(width: int) -> str:

@@ -18,9 +18,10 @@ from store.exchange.importing import import_files
 from store.exchange.selection import Selection
 from store.library import Library
 from store.metadata.fields import Field
-from store.records import Entity, Found, Provenance
+from store.records import Entity, Found, Grouping, Provenance
 from tests.conftest import article
 from tests.store.exchange import generated
+from tests.store.exchange.test_jsonl import VALIDATOR
 from tests.store.helpers import copied, query
 
 EVERYTHING = Selection(withdrawn=True)
@@ -193,6 +194,43 @@ def _other(line: bytes) -> bytes:
     }
     meta = value["meta"] | {"title": "Pears"}
     return orjson.dumps(value | nothing | {"id": other.id, "text": other.text, "read": {}, "meta": meta})
+
+
+def test_tags_and_collections_come_along_and_are_undone_with_the_rest(
+    library: Library, other: Library, exported: Path
+) -> None:
+    library.groups.add(Grouping.TAG, "fruit", [WORDS.id])
+    library.groups.add(Grouping.TAG, "gone again", [WORDS.id])
+    library.groups.remove(Grouping.TAG, "gone again", [WORDS.id])
+    with Library(library.path, annotator="bob") as bob:
+        bob.groups.add(Grouping.COLLECTION, "Elections 2024", [WORDS.id])
+    said = export(library, exported)
+    line = orjson.loads(said)
+    assert [(one["name"], one["annotator"]) for one in line["tags"]] == [("fruit", "ada")]
+    assert [(one["name"], one["annotator"]) for one in line["collections"]] == [("Elections 2024", "bob")]
+    assert [one["name"] for one in line["withdrawn"]["tags"]] == ["gone again"]
+    assert list(VALIDATOR.iter_errors(line)) == []
+    report = import_files(other, [exported])
+    assert (report.files[0][2].groups, report.problems) == (3, [])
+    assert export(other, exported.with_name("again.jsonl")) == said
+    assert import_files(other, [exported]).files[0][2].groups == 0
+    undone = other.history.undo()
+    assert undone is not None
+    assert (undone.action, undone.articles) == ("import", 1)
+    assert (other.annotations.of(WORDS.id), other.groups.all(Grouping.TAG)) == ([], [])
+    other.history.redo()
+    assert other.articles.page()[0].tags == ("fruit",)
+    assert len(other.annotations.of(WORDS.id)) == 4
+    assert list(check(other.path)) == []
+
+
+def test_a_tag_that_none_could_be_is_left_out_and_told(library: Library, other: Library, exported: Path) -> None:
+    library.groups.add(Grouping.TAG, "fruit", [WORDS.id])
+    file = exported.with_name("bad.jsonl")
+    file.write_bytes(export(library, exported).replace(b'"fruit"', b'"fr\\u001bit"'))
+    report = import_files(other, [file])
+    assert report.problems == [f"{file}, line 1: tag 1 was left out: its name is not one that it could have in postil"]
+    assert other.groups.all(Grouping.TAG) == []
 
 
 def test_where_a_text_came_from_comes_along(library: Library, other: Library, tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from store.exchange.passages import Passage, Unit, passages, sentences_of
 from store.exchange.selection import Selection, moment
 from store.exchange.sheets import count, sheets
 from store.library import Library
-from store.records import State
+from store.records import Grouping, State
 from store.text.tokens import covering, tokens
 from store.text.units import LineEnds, Utf16
 from tests.conftest import article
@@ -40,6 +40,16 @@ def filled(library: Library) -> Library:
         bobs.annotations.tag(ONE, 16, 29)
     library.reading.mark([TWO.id], State.DONE)
     return library
+
+
+def test_tags_and_collections_choose_articles_and_archived_ones_are_left_out_if_asked(filled: Library) -> None:
+    filled.groups.add(Grouping.TAG, "fruit", [ONE.id, TWO.id])
+    filled.groups.add(Grouping.COLLECTION, "basket", [TWO.id])
+    filled.shelf.archive([ONE.id])
+    assert [first for first, _ in taken(filled, tags=frozenset({"fruit"}))] == ["Apples", "Berries"]
+    assert [first for first, _ in taken(filled, collections=frozenset({"basket"}))] == ["Berries"]
+    assert [first for first, _ in taken(filled, tags=frozenset({"fruit"}), archived=False)] == ["Berries"]
+    assert taken(filled, tags=frozenset({"nothing"})) == []
 
 
 def taken(library: Library, **chosen: Any) -> list[tuple[str, list[str]]]:

@@ -46,7 +46,7 @@ def test_what_fts5_gets_has_no_operators_of_the_readers() -> None:
         ("lable:CLAIM", "There is no filter lable: did you mean label:?"),
         (
             "xyzzy:1",
-            "There is no filter xyzzy: there are label:, by:, entity:, title:, author:, source:, language:, "
+            "There is no filter xyzzy: there are label:, by:, entity:, title:, author:, source:, tag:, in:, language:, "
             "before:, after:.",
         ),
         ("before:yesterday", "yesterday is no date: write before:2024, before:2024-05 or before:2024-05-31."),

@@ -11,7 +11,7 @@ import pytest
 
 from store.library import Library
 from store.metadata.fields import Field
-from store.records import Provenance
+from store.records import Grouping, Provenance
 from tests.conftest import article
 from tests.store.helpers import found
 from tests.store.sharing.libraries import ARTICLES
@@ -52,6 +52,8 @@ def wrapped(blank_library: Path, tmp_path_factory: pytest.TempPathFactory) -> Gi
         library.articles.leave(WORDS.id, caret=4, furthest=9)
         library.reading.toggle_queued([WORDS.id])
         library.rules.add("One", "ORG")
+        library.groups.add(Grouping.TAG, "number words", [WORDS.id, OTHER.id])
+        library.groups.remove(Grouping.TAG, "number words", [OTHER.id])
         library.metadata.correct([WORDS.id], {Field.LANGUAGE: "en"})
         library.predictions.keep(WORDS.id, "pipe 1.0", [found(WORDS.text, ("One", "CARDINAL"))])
         return Gift(path, library.annotator_id, claim.id, note.id, whole.id, withdrawn.id, relation)

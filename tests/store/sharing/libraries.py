@@ -14,7 +14,7 @@ from store.exchange.exporting import pieces
 from store.exchange.selection import Selection
 from store.library import Library
 from store.metadata.fields import Field
-from store.records import Article, State
+from store.records import Article, Grouping, State
 from tests.conftest import article
 from tests.store.helpers import found
 
@@ -33,7 +33,7 @@ Act = tuple[str, int, int, int]
 
 _WHAT = [
     "add", "tag", "tag", "note", "about", "edit", "withdraw", "relate", "undo", "leave", "mark", "queue", "predict",
-    "correct", "correct", "as given", "redo",
+    "correct", "correct", "as given", "redo", "group", "group", "ungroup", "put away",
 ]  # fmt: skip
 
 acts: st.SearchStrategy[Sequence[Act]] = st.lists(
@@ -86,6 +86,12 @@ def _act(library: Library, what: str, one: int, two: int, three: int) -> None:
             library.relations.relate(own[0].id, own[-1].id, "supports")
         case "undo":
             library.history.undo()
+        case "group":
+            library.groups.add(Grouping.TAG, f"tag {two % 2}", [on.id])
+        case "ungroup" if library.groups.on(Grouping.TAG, [on.id]):
+            library.groups.remove(Grouping.TAG, min(library.groups.on(Grouping.TAG, [on.id])), [on.id])
+        case "put away":
+            library.shelf.archive([on.id])
         case "redo":
             library.history.redo()
         case "leave":

@@ -37,6 +37,7 @@ METHODS = {
     "annotation": Foreign.annotations,
     "relation": Foreign.relations,
     "rule": Foreign.rules,
+    "membership": Foreign.memberships,
     "reading_state": Foreign.reading_states,
     "reading_choice": Foreign.reading_choices,
     "prediction": Foreign.predictions,
