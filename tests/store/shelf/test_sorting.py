@@ -75,7 +75,8 @@ def test_no_order_reads_a_text_or_sorts_the_library(filled: Library, order: Orde
         filled.articles.page(order=order)
         filled.articles.page("a", order=order)
         filled.articles.count("a")
-    steps = plans(filled.path, [one for one in seen if "IN (" not in one[0]])
+    of_one_page = ("IN (", "json_each")
+    steps = plans(filled.path, [one for one in seen if not any(sign in one[0] for sign in of_one_page)])
     assert steps
     for step in steps:
         assert not step.startswith(("SCAN", "SEARCH")) or "INDEX" in step, step
