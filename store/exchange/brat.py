@@ -15,6 +15,7 @@ from store.exchange import Job
 from store.exchange.carrying import extra, extra_of_relation, label_of
 from store.exchange.passages import Passage, Unit, passages
 from store.exchange.sheets import Sheet
+from store.exchange.texts import for_file
 from store.records import Annotation
 
 _NO_NAME = re.compile(r"[^A-Za-z0-9_-]")
@@ -27,7 +28,7 @@ def write(sheets: Iterable[Sheet], job: Job, folder: Path) -> None:
     for passage in passages(sheets, Unit(job.unit), job.losses, predictions=job.predictions if job.names else None,
                              furniture=job.furniture):  # fmt: skip
         name = passage.key[:16] + passage.key[64:].replace(":", "-")
-        (folder / f"{name}.txt").write_text(passage.text, "utf-8", newline="\n")
+        (folder / f"{name}.txt").write_text(for_file(passage.text), "utf-8", newline="\n")
         lines = "".join(f"{line}\n" for line in _lines(passage, job, labels, relations))
         (folder / f"{name}.ann").write_text(lines, "utf-8", newline="\n")
     (folder / "annotation.conf").write_text(_configuration(labels, relations), "utf-8")

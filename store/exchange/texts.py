@@ -7,6 +7,14 @@ from pathlib import Path
 from store.articles.identity import canonical
 from store.errors import ImportingError
 
+MARK = "\ufeff"
+"""What some programs put before a text that is UTF-8, and what readers take away."""
+
+
+def for_file(text: str) -> str:
+    """The text as it stands in a file: one that begins with a mark of its own gets another, to be taken away."""
+    return MARK + text if text.startswith(MARK) else text
+
 
 def read_text(path: Path) -> str:
     """The text of a file as it is, without the mark that some programs put before it.
@@ -15,7 +23,7 @@ def read_text(path: Path) -> str:
         ImportingError: it cannot be read, or is not UTF-8.
     """
     try:
-        return path.read_bytes().decode().removeprefix("\ufeff")
+        return path.read_bytes().decode().removeprefix(MARK)
     except OSError as error:
         raise ImportingError(f"{path} cannot be read ({error.strerror}).") from error
     except UnicodeDecodeError as error:

@@ -222,7 +222,7 @@ def small_disk() -> Iterator[None]:
     """Every library opened from here on has room for the schema and little more."""
 
     def limit(connection: sqlite3.Connection, _record: object) -> None:
-        connection.execute("PRAGMA max_page_count = 90")
+        connection.execute("PRAGMA max_page_count = 120")
 
     event.listen(Engine, "connect", limit)
     yield

@@ -86,6 +86,16 @@ def test_what_people_said_of_words_comes_back_from_brat(blank_library: Path, dat
             assert {repr(said(a)) for a in ours if a.id in exact} == {repr(said(a)) for a in theirs if a.id in exact}
 
 
+def test_a_text_that_begins_with_the_mark_of_utf_8_files_comes_back_from_brat(
+    library: Library, other: Library, tmp_path: Path
+) -> None:
+    marked = article("\ufeffOne sentence.")
+    library.articles.add([marked])
+    library.annotations.tag(marked, 1, 4)
+    taken_in(other, export_to(library, "brat", tmp_path / "brat"))
+    assert [(one.article_id, one.quote) for one in only(other)] == [(marked.id, "One")]
+
+
 BRATS_OWN = """T1\tOrganization 0 4\tSony
 T2\tMERGE-ORG 14 27\tjoint venture
 T3\tOrganization 33 41\tEricsson
