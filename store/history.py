@@ -18,6 +18,7 @@ from store.metadata import laying
 from store.models import table
 from store.records import Change, Undone
 from store.rows import annotation_record
+from store.scheme import door as scheme
 from store.sharing import aside
 
 LIBRARY = "library"
@@ -133,6 +134,8 @@ class History:
                 return None
             if latest.subject == LIBRARY:
                 return self._undo_merge(session, latest)
+            if latest.subject == scheme.SUBJECT:
+                return self._turn_scheme(session, latest, "undo")
             rows = []
             reversal = new_key()
             about = journaled.undo(session.connection(), latest.step, self._annotator_id, reversal)
@@ -157,6 +160,8 @@ class History:
                 return None
             if latest.subject == LIBRARY:
                 return self._redo_merge(session, latest)
+            if latest.subject == scheme.SUBJECT:
+                return self._turn_scheme(session, latest, "redo")
             rows = []
             reversal = new_key()
             about = journaled.redo(session.connection(), latest.step, self._annotator_id, reversal)
@@ -186,6 +191,18 @@ class History:
         self._enter(session, merge, "redo", new_key(), now())
         merge.undone = 0
         return _undone(session, merge, [])
+
+    def _turn_scheme(self, session: Session, change: models.Change, action: str) -> Undone:
+        """Put the scheme back to what it was before a change, or to what it was after it."""
+        assert change.before is not None
+        assert change.after is not None
+        left, wanted = (change.after, change.before) if action == "undo" else (change.before, change.after)
+        if scheme.dumped(scheme.definition(session)) != left:
+            raise AnnotationError("The scheme was changed by somebody else since: postil scheme edit changes it again.")
+        scheme.write(session, scheme.loaded(wanted))
+        seq = self._enter(session, change, action, new_key(), now(), before=left, after=wanted)
+        change.undone = seq if action == "undo" else 0
+        return _undone(session, change, [])
 
     def _acts(self) -> SelectOfScalar[models.Change]:
         """The annotator's changes that are acts: not an undo or a redo of one."""

@@ -74,7 +74,7 @@ class Library:
         self.metadata = Metadata(self.database, self.annotator_id)
         self.languages = Languages(self.database)
         self.search = Finder(self.database)
-        self.scheme = Scheme(self.database)
+        self.scheme = Scheme(self.database, self.annotator_id)
         self.groups = Groups(self.database, self.annotator_id)
         self.shelf = PuttingAway(self.database, self.annotator_id)
         self.figures = Figures(self.database, self.annotator_id)

@@ -29,6 +29,8 @@ def _act(changes: Sequence[Change]) -> str:
         parts.append(f"{len(changes):,} changes")
     elif first.subject == "shelf":
         pass  # the action says it all
+    elif first.subject == "scheme":
+        parts += _scheme(first)
     elif first.subject == "correction":
         parts.append(_correction(first))
     elif first.subject == "library":
@@ -44,8 +46,17 @@ def _act(changes: Sequence[Change]) -> str:
 
 
 def _action(change: Change) -> str:
-    said = ("annotation", "correction", "membership", "reading_choice", "shelf")
+    said = ("annotation", "correction", "membership", "reading_choice", "scheme", "shelf")
     return change.action if change.subject in said else f"{change.action} {change.subject}"
+
+
+def _scheme(change: Change) -> list[str]:
+    """Which labels, attributes and relations came, and which went."""
+    before, after = (
+        {row["name"] for rows in (state or {}).values() for row in rows} for state in (change.before, change.after)
+    )
+    said = [f"+{name}" for name in sorted(after - before)] + [f"-{name}" for name in sorted(before - after)]
+    return [" ".join(said)] if said else []
 
 
 def _correction(change: Change) -> str:

@@ -9,18 +9,23 @@ import orjson
 from sqlmodel import Session, col, delete, select
 
 from store import models
-from store.database import Database
+from store.clock import new_key, now
+from store.database import STEPS, Database
 from store.records import Label
 from store.scheme.orphans import Orphaned, orphaned
 from store.scheme.parts import Attribute, Definition, RelationType, Type
+
+SUBJECT = "scheme"
+"""What the journal calls the scheme: its entries hold all of it, before and after."""
 
 
 class Scheme:
     """The scheme of a library."""
 
-    def __init__(self, database: Database) -> None:
-        """Read and change the scheme that `database` keeps."""
+    def __init__(self, database: Database, annotator_id: str) -> None:
+        """Read the scheme that `database` keeps, and change it on behalf of one annotator."""
         self._database = database
+        self._annotator_id = annotator_id
 
     def labels(self) -> list[Label]:
         """The labels in their order."""
@@ -35,16 +40,56 @@ class Scheme:
     def replace(self, new: Definition, *, orphan: bool = False) -> Sequence[Orphaned]:
         """Put `new` in the scheme's place, unless it would orphan something and `orphan` does not allow that.
 
-        Annotations and relations stay as they are in any case: what the new scheme does not know stays in them.
+        Annotations and relations stay as they are in any case: what the new scheme does not know stays in them. It is
+        an act, which undo takes back.
 
         Returns:
             What fits the scheme of before and not the new one. If any does, `orphan` says whether `new` was written.
         """
         with self._database.writing() as session:
-            lost = orphaned(session.connection(), definition(session), new)
+            before = definition(session)
+            lost = orphaned(session.connection(), before, new)
             if not lost or orphan:
-                _write(session, new)
+                write(session, new)
+                self._record(session, dumped(before), dumped(definition(session)))
             return lost
+
+    def _record(self, session: Session, before: str, after: str) -> None:
+        if before == after:
+            return
+        step = new_key()
+        session.info.setdefault(STEPS, []).append(step)
+        session.add(
+            models.Change(
+                step=step,
+                annotator_id=self._annotator_id,
+                at=now(),
+                action="change scheme",
+                subject=SUBJECT,
+                subject_id=SUBJECT,
+                before=before,
+                after=after,
+            )
+        )
+
+
+def dumped(scheme: Definition) -> str:
+    """A scheme as the journal keeps it: JSON."""
+    return orjson.dumps(scheme).decode()
+
+
+def loaded(state: str) -> Definition:
+    """The scheme that `dumped` made."""
+    said = orjson.loads(state)
+    return Definition(
+        [Label(**_frozen(row)) for row in said["labels"]],
+        [Attribute(**_frozen(row) | {"type": Type(row["type"])}) for row in said["attributes"]],
+        [RelationType(**_frozen(row)) for row in said["relations"]],
+    )
+
+
+def _frozen(row: dict[str, Any]) -> dict[str, Any]:
+    return {name: tuple(value) if isinstance(value, list) else value for name, value in row.items()}
 
 
 def definition(session: Session) -> Definition:
@@ -95,7 +140,8 @@ def _labels(session: Session) -> list[Label]:
     ]
 
 
-def _write(session: Session, new: Definition) -> None:
+def write(session: Session, new: Definition) -> None:
+    """Put a scheme in the place of the one that there is, in the caller's transaction."""
     for model in (models.Label, models.SchemeAttribute, models.SchemeRelation):
         session.exec(delete(model))
     for position, label in enumerate(new.labels, 1):

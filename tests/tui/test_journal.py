@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -90,3 +91,11 @@ def test_history_as_json_has_the_rows_before_and_after(run: Run) -> None:
 def test_an_article_that_is_not_there_or_not_the_only_one(run: Run, name: str, sentence: str) -> None:
     Path("other.txt").write_text("Another.")
     assert run("history", name) == (1, "", sentence)
+
+
+def test_a_change_of_the_scheme_says_what_came_and_what_went(lived_in: Library) -> None:
+    scheme = lived_in.scheme.definition()
+    rumour = dataclasses.replace(scheme.labels[3], name="RUMOUR", key="R")
+    lived_in.scheme.replace(dataclasses.replace(scheme, labels=[*scheme.labels[:3], rumour]))
+    (line, *_) = without_times(journal.lines(lived_in.history.changes()))
+    assert line == "ada  change scheme  +RUMOUR -EVIDENCE"

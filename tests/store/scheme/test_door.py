@@ -127,6 +127,26 @@ def test_a_change_that_orphans_nothing_is_made_at_once(library: Library) -> None
     assert library.scheme.definition() == new
 
 
+def test_a_change_is_an_act_that_undo_takes_back_and_redo_brings_back(library: Library) -> None:
+    before = library.scheme.definition()
+    new = replace(before, labels=before.labels[:1], attributes=before.attributes[:2], relations=[])
+    library.scheme.replace(new)
+    library.scheme.replace(new)  # changes nothing, and is no act
+    (change,) = library.history.changes()
+    assert (change.annotator, change.action, change.undone) == ("ada", "change scheme", False)
+    undone = library.history.undo()
+    assert undone is not None
+    assert undone.action == "change scheme"
+    assert library.scheme.definition() == before
+    library.history.redo()
+    assert library.scheme.definition() == new
+    with Library(library.path, annotator="ben") as bens:
+        bens.scheme.replace(before)
+    with pytest.raises(AnnotationError, match="changed by somebody else since"):
+        library.history.undo()
+    assert library.scheme.definition() == before
+
+
 def test_what_a_change_would_orphan_is_counted_and_asked_for_and_stays(library: Library) -> None:
     library.articles.add([WORDS])
     one, two = library.annotations.tag(WORDS, 0, 3), library.annotations.tag(WORDS, 4, 7)
