@@ -15,9 +15,10 @@ from store.articles.carrying import carried
 from store.clock import new_key, now
 from store.database import Database
 from store.errors import AnnotationError
+from store.kinds import Kind
 from store.models import table
 from store.noted import noted
-from store.records import Annotation, Article, Carried, Kind, News, Settled
+from store.records import Annotation, Article, Carried, News, Settled
 from store.rows import annotation_record, standing_on
 from store.scheme.saying import said
 from store.scheme.values import Value

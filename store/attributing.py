@@ -13,7 +13,8 @@ from store.attribution.records import Proposal, Span
 from store.clock import new_key
 from store.database import Database
 from store.errors import AnnotationError
-from store.records import Annotation, Article, Kind
+from store.kinds import Kind
+from store.records import Annotation, Article
 from store.relations import Relations
 from store.scheme.door import definition
 from store.scheme.parts import Definition

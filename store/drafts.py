@@ -17,8 +17,9 @@ from sqlmodel import Session
 from store import models, writers
 from store.clock import now
 from store.database import Database
+from store.kinds import Subject
 from store.models import table
-from store.records import Draft, Settled, Standing, Subject
+from store.records import Draft, Settled, Standing
 from store.text.storable import storable
 
 KEPT = 50

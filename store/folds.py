@@ -15,7 +15,8 @@ from store import history, models
 from store.clock import new_key, now
 from store.database import Database
 from store.errors import AnnotationError
-from store.records import Annotation, Article, Kind
+from store.kinds import Kind
+from store.records import Annotation, Article
 from store.rows import annotation_record
 from store.text.anchors import anchor
 from store.text.folding import RULES, Folded, folded, left

@@ -19,7 +19,8 @@ from store.articles.courses import courses
 from store.clock import new_key, now
 from store.database import Database
 from store.errors import ArticleError
-from store.records import ArticleRow, Course, Next, State
+from store.kinds import State
+from store.records import ArticleRow, Course, Next
 from store.shelf.putting_away import listed
 
 _SETTLED = (State.DONE, State.SKIPPED)

@@ -1,65 +1,16 @@
 """What crosses the library's door: plain frozen records, never live rows.
 
-This module imports nothing but the standard library, so a screen can name these types without waiting for SQLModel.
+This module imports nothing but the standard library and the words of `store.kinds`, so a screen can name these types
+without waiting for SQLModel.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from enum import StrEnum
 from typing import Any
 
-
-class Kind(StrEnum):
-    """What an annotation is."""
-
-    CLAIM = "claim"
-    NOTE = "note"
-    HIGHLIGHT = "highlight"
-    ENTITY = "entity"
-    FOLD = "fold"
-    """A decision that what looks like page furniture or a repeat is the article's own text."""
-    SETTLED = "settled"
-    """A decision that an annotation of another version of the text stays there: it is not shown on this one again."""
-
-
-DECISIONS = frozenset({Kind.ENTITY, Kind.FOLD, Kind.SETTLED})
-"""Decisions on what a model or the rules found: not shown as annotations, and exported as what they decide."""
-
-
-class State(StrEnum):
-    """How far an annotator is with an article."""
-
-    UNREAD = "unread"
-    READING = "reading"
-    DONE = "done"
-    SKIPPED = "skipped"
-
-
-class Grouping(StrEnum):
-    """What brings articles together."""
-
-    TAG = "tag"
-    """A word on an article."""
-    COLLECTION = "collection"
-    """What an article is read for: a project, a topic."""
-
-
-class Order(StrEnum):
-    """What a list of articles is sorted by."""
-
-    TITLE = "title"
-    ADDED = "added"
-    """The newest first."""
-    PUBLISHED = "published"
-    """The newest first, as the sources write their dates; then those without one."""
-    WORDS = "words"
-    """The longest first."""
-    STATE = "state"
-    """Those that are being read, those that were never opened, those that are done, those that were skipped."""
-    READ = "read"
-    """The one that was read last first; then those that were never opened."""
+from store.kinds import Fate, Grouping, Kind, State, Subject, Why
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,19 +57,6 @@ class Source:
     """An address or a path."""
     seen: str
     """When it was first found there: ISO 8601, UTC."""
-
-
-class Why(StrEnum):
-    """Why two texts are said to be versions of one."""
-
-    URL = "url"
-    """They were found at the same address."""
-    ITEM = "item"
-    """They were the same item of a feed."""
-    PATH = "path"
-    """They were read from the same file."""
-    ALIKE = "alike"
-    """They share most of their paragraphs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,19 +198,6 @@ class Annotation:
     def orphaned(self) -> bool:
         """Whether its words are not in the version of the text that it is shown on."""
         return self.start is None and bool(self.quote)
-
-
-class Fate(StrEnum):
-    """What became of the words of an annotation in another version of its text."""
-
-    ORPHANED = "orphaned"
-    """They are not there."""
-    CHANGED = "changed"
-    """Other words stand in their place, but for a few."""
-    MOVED = "moved"
-    """They are there, and other words around them."""
-    SAME = "same"
-    """They are there, and so are those around them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -462,17 +387,6 @@ class Relation:
     """ISO 8601, UTC."""
     updated: str
     attributes: Mapping[str, Any] = field(default_factory=dict)
-
-
-class Subject(StrEnum):
-    """What sort of thing a note stands on while it is written."""
-
-    SPAN = "span"
-    """Words that have no note of the annotator's yet."""
-    ARTICLE = "article"
-    """A whole article that has none."""
-    ANNOTATION = "annotation"
-    RELATION = "relation"
 
 
 @dataclass(frozen=True, slots=True)

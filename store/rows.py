@@ -10,8 +10,9 @@ import sqlalchemy
 from sqlalchemy import Connection, Row
 
 from store import models
+from store.kinds import Kind
 from store.models import table
-from store.records import Annotation, Kind, Relation, Rule
+from store.records import Annotation, Relation, Rule
 
 
 def annotation_record(row: models.Annotation | Row[Any], annotator: str) -> Annotation:

@@ -17,7 +17,8 @@ from store.articles.carrying import carried, copy_key, settled_key
 from store.clock import new_key, now
 from store.database import Database
 from store.errors import AnnotationError
-from store.records import Annotation, Article, Carried, Kind
+from store.kinds import Kind
+from store.records import Annotation, Article, Carried
 from store.rows import annotation_record
 from store.text.anchors import anchor
 from store.text.reanchoring import find_again

@@ -14,8 +14,8 @@ import sqlalchemy
 from sqlalchemy import func
 
 from store.database import Database
+from store.kinds import Kind, State
 from store.models import Change, table
-from store.records import Kind, State
 
 _MADE = {Kind.CLAIM: "claims", Kind.NOTE: "notes", Kind.ENTITY: "decisions", Kind.FOLD: "decisions"}
 

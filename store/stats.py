@@ -19,8 +19,8 @@ from store.articles.catalogue import keys
 from store.articles.courses import courses
 from store.database import Database
 from store.errors import StatsError
+from store.kinds import Kind, State
 from store.models import Annotation, Annotator, Article, ReadingChoice, Relation, Rule, Shelf, table
-from store.records import Kind, State
 from store.shelf.putting_away import kept
 from store.tallies import Stats, Tally
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from store.records import State
+from store.kinds import State
 
 
 class By(StrEnum):

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Protocol
 from textual.message import Message
 from textual.screen import Screen
 
-from store.records import DECISIONS, Annotation, Article, Course, Found, Kind, Place, Version
+from store.kinds import DECISIONS, Kind
+from store.records import Annotation, Article, Course, Found, Place, Version
 from store.scheme.parts import Definition
 from store.text.folding import Folded, folded
 from tui import memory

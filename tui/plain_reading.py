@@ -11,8 +11,9 @@ from store.entities.choosing import Pipelines
 from store.entities.lasting import LastingProcess
 from store.entities.pipelines import Pipeline, PipelineError, identity
 from store.errors import LibraryError
+from store.kinds import DECISIONS, Kind
 from store.library import Library
-from store.records import DECISIONS, Article, Found, Kind
+from store.records import Article, Found
 from tui import printing
 from tui.reading.page import Page
 

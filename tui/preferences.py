@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from store.records import Order
+from store.kinds import Order
 
 MEASURES = range(40, 161)
 """Columns of text that a reader may choose."""

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from store.entities.gold import Shown
-from store.records import Annotation, Article, Entity, Kind
+from store.kinds import Kind
+from store.records import Annotation, Article, Entity
 from tui.reading import describe
 from tui.reading.cells import shown
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from store.records import Course, Next, State
+from store.kinds import State
+from store.records import Course, Next
 from tui.reading import describe
 
 if TYPE_CHECKING:

@@ -22,8 +22,9 @@ from sqlalchemy import Connection, Row
 
 from store import models
 from store.articles import revisions
+from store.kinds import Fate, Kind
 from store.models import table
-from store.records import Annotation, Carried, Fate, Kind
+from store.records import Annotation, Carried
 from store.rows import annotation_record, standing_on
 from store.text.anchors import CONTEXT, Anchor
 from store.text.likeness import fold

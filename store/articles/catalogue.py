@@ -16,23 +16,11 @@ from store.articles.courses import courses
 from store.clock import now
 from store.database import Database
 from store.errors import ArticleError
+from store.kinds import Grouping, Kind, Order, State
 from store.metadata import languages
 from store.metadata.laying import listing
 from store.models import table
-from store.records import (
-    Article,
-    ArticleRow,
-    Grouping,
-    Kind,
-    Order,
-    Outline,
-    Place,
-    Provenance,
-    Seen,
-    Source,
-    State,
-    Version,
-)
+from store.records import Article, ArticleRow, Outline, Place, Provenance, Seen, Source, Version
 from store.shelf import filtering, putting_away, sorting
 from store.text.words import count_words
 

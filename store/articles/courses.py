@@ -8,8 +8,8 @@ from typing import Any
 import sqlalchemy
 from sqlalchemy import ColumnElement, FromClause, Select, case, func
 
+from store.kinds import State
 from store.models import Article, ReadingChoice, ReadingState, table
-from store.records import State
 
 
 @dataclass(frozen=True, slots=True)

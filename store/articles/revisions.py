@@ -12,7 +12,8 @@ from collections.abc import Sequence
 import orjson
 from sqlalchemy import Connection
 
-from store.records import Version, Why
+from store.kinds import Why
+from store.records import Version
 from store.shelf.putting_away import kept_in
 
 _CROWDED = 32

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from store.attribution.records import Proposal
-from store.records import Annotation, Kind
+from store.kinds import Kind
+from store.records import Annotation
 from store.scheme.parts import Attribute, Type
 from store.scheme.values import Value, problem
 

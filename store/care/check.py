@@ -18,8 +18,8 @@ from pathlib import Path
 from store import header
 from store.database import LOCK_WAIT, explain
 from store.errors import LibraryError
+from store.kinds import Kind
 from store.metadata.fields import COLUMNS
-from store.records import Kind
 
 _SHOWN = 20
 """Findings of one sort that are told one by one; the rest are counted."""

@@ -14,8 +14,9 @@ from store.database import Database
 from store.entities import gold
 from store.entities.gold import Decision
 from store.errors import AnnotationError
+from store.kinds import Kind
 from store.models import table
-from store.records import Annotation, Article, Entity, Kind
+from store.records import Annotation, Article, Entity
 from store.rows import annotation_record
 from store.text.anchors import anchor
 

@@ -12,7 +12,8 @@ from typing import Any
 from store.exchange.incoming import Link, Mark, time_or_none, uuid_or_none
 from store.exchange.losses import Losses
 from store.exchange.passages import Passage
-from store.records import Annotation, Kind, Relation
+from store.kinds import Kind
+from store.records import Annotation, Relation
 
 _KINDS = {kind.value: kind for kind in Kind}
 

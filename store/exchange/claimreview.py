@@ -14,7 +14,8 @@ import orjson
 from store.exchange import Job
 from store.exchange.passages import Passage, Unit, passages
 from store.exchange.sheets import Sheet
-from store.records import Annotation, Kind
+from store.kinds import Kind
+from store.records import Annotation
 
 _SAID = {
     "supported": "Supported",

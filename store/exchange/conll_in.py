@@ -10,7 +10,7 @@ from pathlib import Path
 
 from store.exchange.incoming import Incoming, Mark, Record
 from store.exchange.texts import read_lines
-from store.records import Kind
+from store.kinds import Kind
 
 _BEGIN, _INSIDE, _END, _SINGLE = frozenset("B"), frozenset("I"), frozenset("EL"), frozenset("SU")
 

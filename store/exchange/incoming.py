@@ -8,8 +8,9 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
+from store.kinds import Grouping, Kind
 from store.metadata.fields import Field
-from store.records import Grouping, Kind, Provenance
+from store.records import Provenance
 from store.text.units import LineEnds
 
 ENTITY_LABELS = frozenset(

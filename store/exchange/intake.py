@@ -19,9 +19,10 @@ from store.clock import new_key, now
 from store.exchange import placing
 from store.exchange.incoming import Bad, BadRecordError, Incoming, Link, Mark, Record, kind_of, to_canonical
 from store.exchange.staging import Staging
+from store.kinds import Kind
 from store.metadata.fields import COLUMNS
 from store.models import table
-from store.records import Article, Kind
+from store.records import Article
 from store.sharing.shared import CORRECTION, MEMBERSHIP
 from store.text.anchors import anchor
 

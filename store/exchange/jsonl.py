@@ -15,7 +15,8 @@ from store.exchange.names import gold_of
 from store.exchange.passages import META as SAID
 from store.exchange.passages import Passage, Unit, meta_of, passages
 from store.exchange.sheets import ANNOTATION, PROVENANCE, Sheet, is_decision
-from store.records import Annotation, Carried, Grouping, Kind, Rule
+from store.kinds import Grouping, Kind
+from store.records import Annotation, Carried, Rule
 
 SCHEMA = "postil/1"
 """Raised when a reader of the old shape would misunderstand the new one."""

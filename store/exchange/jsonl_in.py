@@ -22,8 +22,9 @@ from store.exchange.incoming import (
 )
 from store.exchange.jsonl import GROUPS, META, SCHEMA
 from store.exchange.sheets import PROVENANCE
+from store.kinds import Grouping, Kind
 from store.metadata.fields import ALWAYS_SAID, Field, problem
-from store.records import Grouping, Kind, Provenance
+from store.records import Provenance
 from store.shelf.groups import is_name
 from store.text import stretches
 

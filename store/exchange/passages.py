@@ -14,8 +14,9 @@ from sqlalchemy import Row
 from store.exchange.losses import Losses
 from store.exchange.names import entities_of
 from store.exchange.sheets import Sheet
+from store.kinds import DECISIONS
 from store.metadata import languages
-from store.records import DECISIONS, Annotation, Entity, Relation
+from store.records import Annotation, Entity, Relation
 from store.rows import annotation_record, relation_record
 from store.text import stretches
 from store.text.folding import Folded

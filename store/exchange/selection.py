@@ -9,8 +9,8 @@ from sqlalchemy import ColumnElement, FromClause, Select, select
 
 from store.articles.courses import courses
 from store.errors import ExportError
+from store.kinds import Grouping, State
 from store.models import Annotation, Annotator, Article, table
-from store.records import Grouping, State
 from store.shelf.groups import members
 from store.shelf.putting_away import kept, listed
 

@@ -17,11 +17,12 @@ from store.entities import decisions, rules
 from store.entities.predictions import DRAFT
 from store.exchange.losses import Losses
 from store.exchange.selection import Selection
+from store.kinds import Kind, Why
 from store.library import Library
 from store.metadata import languages
 from store.models import Annotation, Annotator, Article, Correction, Membership, Prediction, Provenance, Relation, table
 from store.records import Annotation as Decision
-from store.records import Carried, Kind, Rule, Why
+from store.records import Carried, Rule
 from store.rows import annotation_record
 from store.shelf.putting_away import kept
 from store.text.folding import Folded, left

@@ -15,7 +15,8 @@ from store.exchange import Job
 from store.exchange.carrying import extra, extra_of_relation
 from store.exchange.passages import Passage, Unit, passages
 from store.exchange.sheets import Sheet
-from store.records import Annotation, Kind, Relation
+from store.kinds import Kind
+from store.records import Annotation, Relation
 from store.text.anchors import anchor
 
 ANNOTATIONS = "http://www.w3.org/ns/anno.jsonld"

@@ -19,10 +19,11 @@ from sqlmodel import Session
 from store import models
 from store.database import Database
 from store.entities import index as names
+from store.kinds import Kind
 from store.metadata import languages
 from store.metadata.languages import Languages
 from store.models import table
-from store.records import Hit, Kind, TagCount
+from store.records import Hit, TagCount
 from store.search import words
 from store.search.query import Query, SoughtTag, parse
 from store.search.words import Term

@@ -13,7 +13,7 @@ import orjson
 from sqlalchemy import Connection
 
 from store.database import Database
-from store.records import Kind
+from store.kinds import Kind
 from store.sharing import scheme
 from store.sharing.brought import Brought
 from store.sharing.differences import differences

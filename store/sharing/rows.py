@@ -17,10 +17,10 @@ from typing import Any, Final, TypeAlias
 import orjson
 
 from store.articles.found_at import SHARED
+from store.kinds import Grouping, Kind, State
 from store.metadata import fields
 from store.metadata.fields import Field
 from store.metadata.laying import listing
-from store.records import Grouping, Kind, State
 from store.scheme.parts import Type
 from store.shelf.groups import is_name
 from store.text.anchors import CONTEXT

@@ -9,8 +9,8 @@ import sqlalchemy
 from sqlalchemy import ColumnElement, Connection
 
 from store import models
+from store.kinds import Grouping, State
 from store.models import table
-from store.records import Grouping, State
 from store.shelf import groups, putting_away
 
 PREFIXES = {"tag": Grouping.TAG, "in": Grouping.COLLECTION}

@@ -15,8 +15,9 @@ from store import journaled, models
 from store.clock import now
 from store.database import Database
 from store.errors import GroupError
+from store.kinds import Grouping
 from store.models import table
-from store.records import Group, Grouping
+from store.records import Group
 from store.sharing.shared import MEMBERSHIP
 from store.shelf.putting_away import kept
 

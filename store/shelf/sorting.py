@@ -12,8 +12,8 @@ import sqlalchemy
 from sqlalchemy import ColumnElement, Connection, Select, func
 
 from store import models
+from store.kinds import Order, State
 from store.models import table
-from store.records import Order, State
 
 
 def page(

@@ -23,8 +23,9 @@ from typing import Any
 from store.care.check import check
 from store.clock import new_key
 from store.errors import AnnotationError
+from store.kinds import Subject
 from store.library import Library
-from store.records import Settled, Standing, Subject
+from store.records import Settled, Standing
 from tests.conftest import article
 
 WORDS = article("One two three four five six seven eight nine ten. " * 20)

@@ -11,8 +11,9 @@ import orjson
 import pytest
 
 from store.errors import AnnotationError, LibraryWriteError
+from store.kinds import Kind
 from store.library import Library
-from store.records import Annotation, Article, Kind
+from store.records import Annotation, Article
 from tests.conftest import article
 from tests.store.helpers import execute, plans, query, quotes, statements
 

@@ -11,8 +11,9 @@ import pytest
 from store import drafts, writers
 from store.clock import new_key
 from store.errors import AnnotationError, LibraryError
+from store.kinds import Subject
 from store.library import Library
-from store.records import Draft, Settled, Standing, Subject
+from store.records import Draft, Settled, Standing
 from tests.conftest import ROOT, article
 from tests.store.helpers import files_no_longer_than, query
 

@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 from store import history, models
 from store.clock import new_key, now
 from store.errors import AnnotationError, LibraryWriteError
+from store.kinds import Kind
 from store.library import Library
-from store.records import Annotation, Article, Kind
+from store.records import Annotation, Article
 from tests.conftest import article
 from tests.store.helpers import copied, execute, plans, query, quotes, statements
 

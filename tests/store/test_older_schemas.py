@@ -14,9 +14,10 @@ from sqlalchemy import create_engine
 from store import migrations
 from store.care.check import check
 from store.header import APPLICATION_ID, SCHEMA
+from store.kinds import State
 from store.library import Library
 from store.metadata.fields import Field
-from store.records import Place, State
+from store.records import Place
 from tests.conftest import article
 from tests.store.helpers import query
 

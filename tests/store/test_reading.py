@@ -8,8 +8,9 @@ import pytest
 
 from store.care.copies import copy_to
 from store.errors import ArticleError
+from store.kinds import State
 from store.library import Library
-from store.records import Article, Course, State
+from store.records import Article, Course
 from tests.conftest import article
 from tests.store.helpers import query, statements
 

@@ -9,8 +9,9 @@ import pytest
 
 from store.entities.gold import Decision
 from store.errors import AnnotationError
+from store.kinds import Fate, Kind
 from store.library import Library
-from store.records import Annotation, Article, Fate, Kind
+from store.records import Annotation, Article
 from store.sharing.snapshot import share
 from tests.conftest import article
 from tests.store.helpers import copied

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from store.kinds import State
 from store.library import Library
 from store.metadata.fields import Field
-from store.records import State
 from store.sitting import Sitting
 from tests.conftest import article
 

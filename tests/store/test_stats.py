@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given, settings
 
 from store.errors import StatsError
+from store.kinds import Kind, State
 from store.library import Library
-from store.records import Kind, State
 from store.tallies import Stats, Tally
 from tests.conftest import article
 from tests.store.helpers import copied, execute, statements

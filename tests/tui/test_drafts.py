@@ -10,8 +10,9 @@ from textual.widgets import TextArea
 
 from store.clock import new_key
 from store.errors import LibraryWriteError
+from store.kinds import Kind, Subject
 from store.library import Library
-from store.records import Draft, Kind, Standing, Subject
+from store.records import Draft, Standing
 from tests.conftest import article
 from tests.store.helpers import query
 from tests.tui.drive import NO_PIPELINE, Session, browsing, reading

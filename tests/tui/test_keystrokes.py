@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from store.entities.pipelines import DEFAULT
+from store.kinds import Kind
 from store.library import Library
-from store.records import Kind
 from tests.conftest import article
 from tests.tui.drive import keep_names, reading
 from tests.tui.keystrokes import NOTES, PREDICTED, SENTENCES, TEXT, Work, script

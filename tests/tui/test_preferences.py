@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.records import Order
+from store.kinds import Order
 from tui.preferences import MEASURES, Preferences, Remembered, load, save
 
 liked = st.builds(

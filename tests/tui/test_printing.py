@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from store.articles import markdown
-from store.records import Annotation, Entity, Kind
+from store.kinds import Kind
+from store.records import Annotation, Entity
 from tests.conftest import article
 from tests.store.strategies import spans, texts
 from tui import printing

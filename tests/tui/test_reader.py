@@ -7,8 +7,9 @@ import signal
 from pathlib import Path
 
 from store.articles import files
+from store.kinds import Kind
 from store.library import Library
-from store.records import ArticleRow, Kind
+from store.records import ArticleRow
 from tests.conftest import SAMPLES, article
 from tests.store.helpers import query
 from tests.store.text.sentences_by_language import SENTENCES

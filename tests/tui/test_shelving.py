@@ -13,8 +13,9 @@ from textual.widgets import Input
 from store.articles import web
 from store.articles.sources import Options, Source
 from store.errors import ArticleError
+from store.kinds import Grouping, Order
 from store.library import Library
-from store.records import ArticleRow, Grouping, Order
+from store.records import ArticleRow
 from tests.conftest import article
 from tests.tui.drive import Session, browsing, reading
 from tests.tui.test_library_screen import fill_many

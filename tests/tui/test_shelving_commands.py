@@ -68,8 +68,8 @@ def test_adding_says_that_what_was_deleted_is_back(run: Run, tmp_path: Path) -> 
     (tmp_path / "apples.txt").write_text(APPLES.text, "utf-8")
     run("delete", "apples.txt")
     assert run("export", "--article", "apples.txt")[0] == 1
-    assert run("add", "apples.txt")[:2] == (0, "back: apples.txt\n")
-    assert run("add", "apples.txt")[:2] == (0, "known: apples.txt\n")
+    assert run("add", "apples.txt")[:2] == (0, "back: apples.txt (the same text as article.txt)\n")
+    assert run("add", "apples.txt")[:2] == (0, "known: apples.txt (the same text as article.txt)\n")
     run("delete", "apples.txt")
     assert run("delete", "apples.txt", "--back")[0] == 0
 

@@ -12,8 +12,9 @@ from textual.widgets import Input, TextArea
 
 from store.articles import files
 from store.entities.pipelines import identity
+from store.kinds import Grouping
 from store.library import Library
-from store.records import Entity, Found, Grouping
+from store.records import Entity, Found
 from tests.conftest import SAMPLES, article
 from tui.app import PostilApp
 from tui.reading.page import Page

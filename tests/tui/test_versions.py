@@ -8,8 +8,8 @@ from pathlib import Path
 from textual.widgets import Static
 from typer.testing import CliRunner
 
+from store.kinds import Fate
 from store.library import Library
-from store.records import Fate
 from tests.conftest import article
 from tests.store.sharing.libraries import ARTICLES, CORRECTED, REPORT
 from tests.tui.drive import Session, reading

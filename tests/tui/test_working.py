@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from store.kinds import State
 from store.library import Library
-from store.records import Course, Next, State
+from store.records import Course, Next
 from store.sitting import Sitting
 from tests.conftest import article
 from tests.tui.drive import Session, browsing, reading

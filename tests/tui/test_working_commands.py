@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from store.kinds import State
 from store.library import Library
-from store.records import State
 from tests.conftest import article
 from tests.tui.conftest import Run
 from tui.commands import figures

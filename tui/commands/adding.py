@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from store.errors import ArticleError
-from store.records import Fate, Why
+from store.kinds import Fate, Why
 from tui.commands.shared import AnnotatorOption, LibraryOption, counted, fail, open_library, printing, say, settings_of
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 import typer
 
 from store.errors import ExportError
-from store.records import Grouping, State
+from store.kinds import Grouping, State
 from tui.commands.shared import (
     AnnotatorOption,
     LibraryOption,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from store.errors import GroupError, PostilError
-from store.records import ArticleRow, Grouping, Order
+from store.kinds import Grouping, Order
 from tui.commands.shared import (
     AnnotatorOption,
     LibraryOption,
@@ -25,6 +25,7 @@ from tui.commands.shared import (
 
 if TYPE_CHECKING:
     from store.library import Library
+    from store.records import ArticleRow
 
 ArticlesArgument = Annotated[
     list[str],

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from store.errors import ArticleError
-from store.records import State
+from store.kinds import State
 from tui.commands.shared import (
     AnnotatorOption,
     LibraryOption,

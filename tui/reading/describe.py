@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from store.records import Annotation, Article, ArticleRow, Course, Kind, State
+from store.kinds import Kind, State
+from store.records import Annotation, Article, ArticleRow, Course
 from store.scheme.values import brief
 from store.text.folding import Folded, own_words
 from store.text.words import count_words

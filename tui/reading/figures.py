@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from store.records import State
+from store.kinds import State
 from store.tallies import By, Stats, Tally
 from tui.reading.cells import fit
 from tui.reading.charts import Bar, Line, Piece, Role, Signs, bars, columns

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import takewhile
 from typing import overload
 
-from store.records import Annotation, Kind, Label
+from store.kinds import Kind
+from store.records import Annotation, Label
 from store.scheme.values import brief
 from tui.reading.marks import Layer, Mark
 

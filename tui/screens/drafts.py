@@ -16,7 +16,8 @@ from textual.screen import ModalScreen
 from textual.strip import Strip
 
 from store.errors import PostilError
-from store.records import Draft, Subject
+from store.kinds import Subject
+from store.records import Draft
 from tui import actions
 from tui.desk import Desk
 from tui.reading.cells import fit, one_line

@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from textual import work
 from textual.message import Message
 
-from store.records import Annotation, Kind
+from store.kinds import Kind
+from store.records import Annotation
 from store.text.folding import Folded
 from store.text.folding_apart import folded_apart
 from tui.desk import Desk

@@ -10,7 +10,8 @@ from textual import work
 
 from store.attribution import saying
 from store.errors import PostilError
-from store.records import Annotation, Kind
+from store.kinds import Kind
+from store.records import Annotation
 from tui.acts import Acted, Refused
 from tui.desk import Desk
 from tui.screens.attributing import Attributing

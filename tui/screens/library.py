@@ -13,7 +13,8 @@ from textual.message import Message
 from textual.widgets import Input
 
 from store.errors import LibraryError, PostilError
-from store.records import ArticleRow, Draft, Order
+from store.kinds import Order
+from store.records import ArticleRow, Draft
 from tui import actions
 from tui.desk import Desk
 from tui.languages import look_at_languages

@@ -9,7 +9,8 @@ from textual import work
 from textual.message import Message
 
 from store.errors import PostilError
-from store.records import Annotation, Kind, Rule
+from store.kinds import Kind
+from store.records import Annotation, Rule
 from tui import memory
 from tui.acts import Acted
 from tui.desk import Desk

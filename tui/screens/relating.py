@@ -9,7 +9,8 @@ from textual import work
 from textual.screen import Screen
 
 from store.errors import PostilError
-from store.records import Annotation, Article, Draft, Kind
+from store.kinds import Kind
+from store.records import Annotation, Article, Draft
 from tui.opening import open_article
 from tui.reading import describe
 from tui.reading.page import Span

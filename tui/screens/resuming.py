@@ -8,7 +8,8 @@ from textual import work
 from textual.screen import Screen
 
 from store.errors import PostilError
-from store.records import Draft, Subject
+from store.kinds import Subject
+from store.records import Draft
 from tui.desk import Desk
 from tui.screens.relating import Relating
 from tui.widgets.bars import key_of

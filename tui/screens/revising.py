@@ -10,7 +10,8 @@ from textual import work
 from textual.message import Message
 
 from store.errors import PostilError
-from store.records import DECISIONS, Annotation, Carried, Kind, Version
+from store.kinds import DECISIONS, Kind
+from store.records import Annotation, Carried, Version
 from tui.acts import Acted
 from tui.opening import Opened, open_article
 from tui.reading import describe

@@ -11,7 +11,8 @@ from textual import work
 from textual.screen import Screen
 
 from store.errors import PostilError
-from store.records import Grouping, Undone, Weight
+from store.kinds import Grouping
+from store.records import Undone, Weight
 from tui.desk import Desk
 from tui.widgets.article_table import ArticleTable
 from tui.widgets.group_chooser import Chosen, GroupChooser, Known

@@ -12,7 +12,8 @@ from typing import Literal
 from textual import work
 
 from store.errors import LibraryError, PostilError
-from store.records import Annotation, Draft, Kind, Label, Settled, Standing, Subject
+from store.kinds import Kind, Subject
+from store.records import Annotation, Draft, Label, Settled, Standing
 from tui.acts import Acted, ArticleActs, Refused, Saving
 from tui.desk import Desk
 from tui.reading.notebook import Looks, Notebook

@@ -14,7 +14,8 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from store.errors import PostilError
-from store.records import Article, Carried, Fate, Source, Version, Why
+from store.kinds import Fate, Why
+from store.records import Article, Carried, Source, Version
 from tui import actions
 from tui.desk import Desk
 from tui.reading.cells import one_line

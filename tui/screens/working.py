@@ -11,7 +11,8 @@ from textual.message import Message
 from textual.screen import Screen
 
 from store.errors import PostilError
-from store.records import Article, Course, State
+from store.kinds import State
+from store.records import Article, Course
 from tui import working
 from tui.acts import Acted, Refused
 from tui.opening import Opened, open_article

@@ -11,7 +11,7 @@ from textual.message import Message
 from textual.screen import Screen
 
 from store.errors import PostilError
-from store.records import State
+from store.kinds import State
 from tui import working
 from tui.desk import Desk
 from tui.working import Worked

@@ -9,7 +9,8 @@ from rich.style import Style
 from textual.message import Message
 from textual.strip import Strip
 
-from store.records import Carried, Fate
+from store.kinds import Fate
+from store.records import Carried
 from tui.reading.cells import fit, one_line
 from tui.widgets.rows import RowList
 

@@ -11,8 +11,9 @@ import pytest
 
 from store.articles import markdown
 from store.errors import LibraryWriteError
+from store.kinds import State
 from store.library import Library
-from store.records import Article, ArticleRow, Place, Provenance, State
+from store.records import Article, ArticleRow, Place, Provenance
 from tests.conftest import article
 from tests.store.helpers import plans, query, statements
 

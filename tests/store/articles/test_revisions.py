@@ -6,8 +6,9 @@ import dataclasses
 from itertools import permutations
 from pathlib import Path
 
+from store.kinds import Why
 from store.library import Library
-from store.records import Article, Provenance, Why
+from store.records import Article, Provenance
 from store.sharing.snapshot import share
 from tests.conftest import article
 from tests.store.helpers import copied

@@ -11,8 +11,8 @@ from store.care.check import check
 from store.care.purge import DAYS, doomed, purge
 from store.errors import LibraryLockedError
 from store.exchange.exporting import pieces
+from store.kinds import Grouping, State
 from store.library import Library
-from store.records import Grouping, State
 from tests.conftest import article
 from tests.store.helpers import execute, found, query
 

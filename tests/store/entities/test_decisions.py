@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from store.entities import gold
 from store.entities.gold import Decision
 from store.errors import AnnotationError
+from store.kinds import Kind
 from store.library import Library
-from store.records import Article, Entity, Found, Kind
+from store.records import Article, Entity, Found
 from tests.conftest import article
 from tests.store.helpers import plans, query, statements
 

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from store.entities.gold import Decision, Shown, Standing, attributes, core, gold, over, resolve, shown
 from store.entities.matching import Matcher
-from store.records import Annotation, Entity, Found, Kind, Rule
+from store.kinds import Kind
+from store.records import Annotation, Entity, Found, Rule
 
 TEXT = "Anthropic made AI. Amazon Web Services sells the AI of Amazon."
 

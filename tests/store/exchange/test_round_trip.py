@@ -16,9 +16,10 @@ from store.errors import ImportingError
 from store.exchange.exporting import pieces
 from store.exchange.importing import import_files
 from store.exchange.selection import Selection
+from store.kinds import Grouping
 from store.library import Library
 from store.metadata.fields import Field
-from store.records import Entity, Found, Grouping, Provenance
+from store.records import Entity, Found, Provenance
 from tests.conftest import article
 from tests.store.exchange import generated
 from tests.store.exchange.test_jsonl import VALIDATOR

@@ -15,8 +15,8 @@ from store.exchange.losses import Losses
 from store.exchange.passages import Passage, Unit, passages, sentences_of
 from store.exchange.selection import Selection, moment
 from store.exchange.sheets import count, sheets
+from store.kinds import Grouping, State
 from store.library import Library
-from store.records import Grouping, State
 from store.text.tokens import covering, tokens
 from store.text.units import LineEnds, Utf16
 from tests.conftest import article

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from store.errors import ImportingError
 from store.exchange.importing import import_files
 from store.exchange.recognizing import recognize
+from store.kinds import Kind
 from store.library import Library
-from store.records import Annotation, Kind
+from store.records import Annotation
 from tests.conftest import article
 from tests.store.exchange import generated
 from tests.store.exchange.shared import FIREMEN, export_to, exported, firemen, job_for, said, span, taken_in

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from store.exchange.importing import import_files
 from store.exchange.recognizing import recognize
+from store.kinds import Kind
 from store.library import Library
-from store.records import Kind
 from tests.conftest import article
 from tests.store.exchange import generated
 from tests.store.exchange.shared import FIREMEN, export_to, firemen, said, taken_in

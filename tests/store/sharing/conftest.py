@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from store.kinds import Grouping
 from store.library import Library
 from store.metadata.fields import Field
-from store.records import Grouping, Provenance
+from store.records import Provenance
 from tests.conftest import article
 from tests.store.helpers import found
 from tests.store.sharing.libraries import ARTICLES

@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 from store.care.copies import copy_to
 from store.exchange.exporting import pieces
 from store.exchange.selection import Selection
+from store.kinds import Grouping, State
 from store.library import Library
 from store.metadata.fields import Field
-from store.records import Article, Grouping, State
+from store.records import Article
 from tests.conftest import article
 from tests.store.helpers import found
 

@@ -12,9 +12,10 @@ from store import models  # noqa: F401 -- the tables register themselves
 from store.care.check import check
 from store.errors import CopyError, LibraryError
 from store.header import APPLICATION_ID, SCHEMA
+from store.kinds import State
 from store.library import Library
 from store.metadata.fields import Field
-from store.records import Annotation, State
+from store.records import Annotation
 from store.sharing.foreign import open_foreign
 from store.sharing.snapshot import AT_HOME, TAKEN, Choice, Shared, share
 from tests.conftest import article

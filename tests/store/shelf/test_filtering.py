@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from store.kinds import Grouping, State
 from store.library import Library
-from store.records import Grouping, State
 from store.shelf.filtering import Asked, parse, quoted
 from tests.conftest import article
 

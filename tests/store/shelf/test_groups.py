@@ -6,8 +6,9 @@ import pytest
 
 from store.care.check import check
 from store.errors import GroupError
+from store.kinds import Grouping
 from store.library import Library
-from store.records import Group, Grouping
+from store.records import Group
 from store.shelf.groups import LONGEST, checked, is_name
 from tests.conftest import article
 from tests.store.helpers import query, statements

@@ -17,8 +17,9 @@ from store.exchange.exporting import into_folder, pieces
 from store.exchange.importing import import_files
 from store.exchange.losses import Losses
 from store.exchange.selection import Selection
+from store.kinds import Grouping
 from store.library import Library
-from store.records import Grouping, Weight
+from store.records import Weight
 from store.sharing.snapshot import Choice, share
 from tests.conftest import article
 from tests.store.helpers import found, query

@@ -7,8 +7,8 @@ import re
 
 import pytest
 
+from store.kinds import Order, State
 from store.library import Library
-from store.records import Order, State
 from tests.conftest import article
 from tests.store.helpers import connect, plans, statements
 

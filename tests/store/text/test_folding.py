@@ -60,6 +60,11 @@ def test_headings_and_answers_that_happen_to_be_words_of_menus_stay() -> None:
     assert kinds(f"Weather\n\n{ONE}\n\nContact\n\n{TWO}\n\nYes\n\n{ONE[:60]}, it said.") == [None] * 6
 
 
+def test_a_byline_alone_is_what_a_reader_looks_for_and_stays() -> None:
+    body = "\n\n".join(f"The council met on day {number} and spoke of the bridge for an hour." for number in range(5))
+    assert folded(f"A bridge for the town\n\nBy Ann Lee\n\n{body}") == []
+
+
 def test_refrains_stay() -> None:
     refrain = "And still they came, and still they came."
     assert kinds(f"{ONE}\n\n{refrain}\n\n{TWO}\n\n{refrain}") == [None] * 4

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from store.records import Annotation, ArticleRow, Course, Kind, State
+from store.kinds import Kind, State
+from store.records import Annotation, ArticleRow, Course
 from tests.conftest import article
 from tui.reading import describe
 from tui.reading.marks import Layer, Mark

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.records import State
+from store.kinds import State
 from store.tallies import By, Stats, Tally
 from tui.reading.cells import width_of
 from tui.reading.charts import ASCII, BLOCKS, Signs

@@ -130,10 +130,6 @@ def test_the_line_is_never_too_long(width: int) -> None:
     assert width_of(words(RUN, width)) <= width
 
 
-def test_a_byline_alone_is_not_folded() -> None:
-    assert not len(Folds("By Ann Lee\n\nWords.", [Folded(0, 10, ("byline",), 1)]))
-
-
 def test_what_is_the_articles_own_is_counted_up_to_an_offset() -> None:
     folds = Folds("x" * 40, [Folded(10, 20, ("menu",), 2), Folded(30, 40, ("menu",), 2)])
     assert [folds.own_before(offset) for offset in (0, 10, 15, 20, 25, 30, 40)] == [0, 10, 10, 10, 15, 20, 20]

@@ -5,7 +5,8 @@ from __future__ import annotations
 import dataclasses
 from datetime import UTC, datetime, timedelta, timezone
 
-from store.records import Draft, Standing, Subject
+from store.kinds import Subject
+from store.records import Draft, Standing
 from tui.reading.note_versions import Versions, when
 
 NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)

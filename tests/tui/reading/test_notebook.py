@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from store.records import Annotation, Kind
+from store.kinds import Kind
+from store.records import Annotation
 from tui.reading.marks import Layer, Mark
 from tui.reading.notebook import Looks, Notebook
 

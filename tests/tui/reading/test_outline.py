@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from store.records import Annotation, Kind
+from store.kinds import Kind
+from store.records import Annotation
 from tui.reading.names import Name
 from tui.reading.notebook import Notebook
 from tui.reading.outline import Line, Marked, Noted, Outline, Title

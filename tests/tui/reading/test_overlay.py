@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from store.entities.gold import Decision, Resolved, Standing, attributes
-from store.records import Annotation, Entity, Found, Kind, Rule
+from store.kinds import Kind
+from store.records import Annotation, Entity, Found, Rule
 from tui.reading.overlay import Overlay
 from tui.reading.page import Page
 
