@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -29,6 +30,9 @@ from store.text.folding import Folded, left
 
 _BATCH = 64
 """Articles read at a time."""
+
+_AT_ONCE = 1000
+"""Numbers of articles read at a time."""
 
 _IDS = "ids"
 
@@ -86,13 +90,15 @@ def sheets(library: Library, selection: Selection | None = None, losses: Losses 
     chosen, lost = selection or Selection(), losses or Losses()
     statements = _Statements(chosen)
     with library.database.reading() as session:
-        ids = session.connection().scalars(chosen.article_ids(library.annotator_id)).all()
+        numbers = _numbers(session, chosen, library.annotator_id)
         standing = [rule for rule in rules.standing(session) if chosen.takes(annotator=rule.annotator)]
         versioned = revisions.candidates(session.connection())
-        known = None if chosen == Selection(withdrawn=chosen.withdrawn) else frozenset(ids)
-        for start in range(0, len(ids), _BATCH):
-            batch = ids[start : start + _BATCH]
-            articles = {row.id: row for row in _rows(session, statements.articles, batch)}
+        known = _known(session, chosen, library.annotator_id)
+        for start in range(0, len(numbers), _BATCH):
+            wanted = numbers[start : start + _BATCH].tolist()
+            rows = {row.number: row for row in _rows(session, statements.articles, wanted)}
+            articles = {rows[number].id: rows[number] for number in wanted}
+            batch = list(articles)
             corrections = _by_article(_rows(session, statements.corrections, batch))
             annotations = _by_article(_rows(session, statements.annotations, batch))
             predictions = _by_article(_rows(session, statements.predictions, batch))
@@ -124,8 +130,21 @@ def sheets(library: Library, selection: Selection | None = None, losses: Losses 
 def count(library: Library, selection: Selection | None = None) -> int:
     """How many articles `sheets` gives."""
     with library.database.reading() as session:
-        ids = (selection or Selection()).article_ids(library.annotator_id)
-        return len(session.connection().scalars(ids).all())
+        return len(_numbers(session, selection or Selection(), library.annotator_id))
+
+
+def _numbers(session: Session, chosen: Selection, annotator_id: str) -> array[int]:
+    """The rows of the articles, in the order of their titles: ids of a large library would fill memory."""
+    row = table(Article)
+    statement = chosen.article_ids(annotator_id).with_only_columns(row.c.number, maintain_column_froms=True)
+    return array("q", session.connection().scalars(statement.execution_options(yield_per=_AT_ONCE)))
+
+
+def _known(session: Session, chosen: Selection, annotator_id: str) -> frozenset[str] | None:
+    """The ids of the articles that come, if not all do."""
+    if chosen == Selection(withdrawn=chosen.withdrawn):
+        return None
+    return frozenset(session.connection().scalars(chosen.article_ids(annotator_id)))
 
 
 class _Statements:
@@ -138,7 +157,7 @@ class _Statements:
         self.articles = (
             select(article, *(told.c[name].label(f"told_{name}") for name in PROVENANCE), *languages.columns(article))
             .join(told, told.c.article_id == article.c.id, isouter=True)
-            .where(article.c.id.in_(ids))
+            .where(article.c.number.in_(ids))
         )
         correction = table(Correction)
         self.corrections = (
@@ -256,7 +275,7 @@ def _inside(found: Sequence[Row[Any]], known: frozenset[str] | None, lost: Losse
     return inside
 
 
-def _rows(session: Session, statement: Select[Any], ids: Sequence[str]) -> Sequence[Row[Any]]:
+def _rows(session: Session, statement: Select[Any], ids: Sequence[str] | Sequence[int]) -> Sequence[Row[Any]]:
     return session.connection().execute(statement, {_IDS: ids}).all()
 
 

@@ -74,6 +74,9 @@ class Correcting(Verbs):
         if message.corrected:
             self._read_metadata_again()
 
+    def _in_language(self) -> str:
+        return self._is_in or ""
+
     def on_correcting_corrected(self, message: Corrected) -> None:
         """Show what the article is called now, and read it with the pipeline for its language."""
         self.article = message.article

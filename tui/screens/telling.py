@@ -80,7 +80,7 @@ class Telling(Outlining):
         counts = "" if not self.library_is_open else describe.counts(self._notebook.claims, self._notebook.notes)
         saved = self._saving.words if self.library_is_open else "opening …"
         course = describe.course(self._course)
-        self._title.show(left=self.article.title, right=[*about, course, counts, saved])
+        self._title.show(left=self.article.title, right=[self._in_language(), *about, course, counts, saved])
 
     def _show_status(self) -> None:
         pane = self.pane

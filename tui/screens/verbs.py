@@ -62,6 +62,10 @@ class Verbs(ArticleScreen):
         """The same, if it belongs beside what is said now."""
         return ""
 
+    def _in_language(self) -> str:
+        """What the article is in, as a code; empty where that is not known."""
+        return ""
+
     def _read_metadata_again(self) -> object:
         """The article's metadata was corrected, here or elsewhere."""
 
