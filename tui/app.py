@@ -273,7 +273,8 @@ class PostilApp(App[Path]):
         Over a slow link many keys arrive at once. Those behind the key that opens a box were on their way to what had
         the focus before it; a box that has the focus takes its letters itself, and none of them gets here.
         """
-        if not self.screen_stack:  # keys behind the one that ended postil
+        if not self.screen_stack:  # a key behind the one that ended postil
+            event.prevent_default()
             return
         taker = self.screen if isinstance(self.screen, TakesKeys) else self.screen.focused
         taken = isinstance(taker, TakesKeys) and taker.take_key(event)

@@ -46,7 +46,7 @@ class Session:
     @property
     def title(self) -> str:
         """The right side of the reader's title line."""
-        return "   ".join(self.reader.query_one("#title", Bar).right)
+        return "   ".join(part for part in self.reader.query_one("#title", Bar).right if part)
 
     @property
     def status(self) -> str:

@@ -40,6 +40,18 @@ class Hasty(PostilApp):
         await super()._after_first_frame()
 
 
+async def test_keys_typed_behind_the_one_that_ends_postil_are_dropped(library_path: Path) -> None:
+    app = PostilApp(Settings(library_path, "ada", NO_PIPELINE), first=article("One sentence."))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await Session(app, pilot).until_saved()
+        app._screen_stack.clear()  # as Textual leaves it while the last keys still come
+        key = Key("c", "c")
+        await app.on_key(key)
+        assert key._no_default_action
+        app.exit()
+    app.close()
+
+
 async def test_keys_typed_before_the_article_is_there_are_keys_of_the_article(library_path: Path) -> None:
     app = Hasty(Settings(library_path, "ada", NO_PIPELINE), first=article("One sentence. Another one."))
     async with app.run_test(size=(80, 24)) as pilot:
