@@ -46,7 +46,8 @@ class Session:
     @property
     def title(self) -> str:
         """The right side of the reader's title line."""
-        return "   ".join(part for part in self.reader.query_one("#title", Bar).right if part)
+        bars = self.reader.query("#title").results(Bar)  # none while the screen is made
+        return "   ".join(part for bar in bars for part in bar.right if part)
 
     @property
     def status(self) -> str:
@@ -116,7 +117,9 @@ async def browsing(library: Path, *, size: tuple[int, int] = (80, 24)) -> AsyncI
     app = PostilApp(Settings(library, "ada", NO_PIPELINE))
     async with app.run_test(size=size) as pilot:
         session = Session(app, pilot)
-        await session.until(lambda: "article" in app.screen.query_one("#status", Bar).left.lower())
+        await session.until(
+            lambda: any("article" in bar.left.lower() for bar in app.screen.query("#status").results(Bar))
+        )
         assert isinstance(app.screen, LibraryScreen)
         yield session
     app.close()

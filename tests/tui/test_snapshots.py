@@ -63,6 +63,9 @@ def doing(*keys: str) -> RunBefore:
             await pilot.pause(0.02)
         reader = next(screen for screen in pilot.app.screen_stack if isinstance(screen, ReaderScreen))
 
+        while not reader.query("#title"):
+            await pilot.pause(0.02)
+
         async def saved() -> None:
             while reader.query_one("#title", Bar).right[-1:] != ("✓ saved",) or reader.is_working_out:
                 await pilot.pause(0.02)
@@ -164,7 +167,7 @@ def test_library(snap_compare: Snap, settings: Settings, size: tuple[int, int]) 
         library.groups.add(Grouping.COLLECTION, "To check", ids[1:4])
 
     async def listed(pilot: Pilot[Any]) -> None:
-        while "13 articles" not in pilot.app.screen.query_one("#status", Bar).left:  # of the first screen, or its own
+        while not any("13 articles" in bar.left for bar in pilot.app.screen.query("#status").results(Bar)):
             await pilot.pause(0.02)
         await pilot.press("j", "v", "v")
         await pilot.pause()
