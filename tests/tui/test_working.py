@@ -88,7 +88,8 @@ async def test_another_postil_s_decision_shows_in_the_title(three: Path, monkeyp
         with Library(three, annotator="ada") as other:
             other.reading.mark([B.id], State.SKIPPED)
         await session.until(lambda: "skipped" in session.title)
-        assert session.app.close() == ()  # of this sitting nothing is to be said
+        # Of this sitting nothing is to be said.
+        assert await session.app._desk.ask(session.app._farewell) == ()
 
 
 async def test_articles_are_worked_through_in_the_library(three: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,15 +15,14 @@ from textual.widgets import Input
 
 from store.errors import LibraryError, PostilError
 from store.kinds import Order
-from store.records import ArticleRow, Draft
+from store.records import Article, ArticleRow, Draft
 from tui import actions
 from tui.desk import Desk
 from tui.languages import look_at_languages
 from tui.lookout import LOOK_EVERY, Lookout
-from tui.opening import LibraryFailed, MakesReader, Opened, open_article
 from tui.preferences import Remembered
 from tui.screens.arriving import Arriving
-from tui.screens.resuming import ListsDrafts
+from tui.screens.listing_drafts import ListsDrafts
 from tui.screens.shelving import Shelving
 from tui.screens.working_through import WorkingThrough
 from tui.widgets.article_table import ArticleTable, heading
@@ -33,6 +33,7 @@ from tui.widgets.rows import RowList
 if TYPE_CHECKING:
     from store.entities.choosing import Pipelines
     from store.library import Library
+    from tui.opening import MakesReader, Opened
 
 
 _LOOKED_AT = 50_000
@@ -173,6 +174,8 @@ class LibraryScreen(Shelving, Arriving, WorkingThrough, ListsDrafts):
             pages = {at: await self._desk.ask(_page_of(pattern, order, at)) for at in {0, start}}
             self._of_drafts = await self.drafts_left()
         except LibraryError as error:
+            from tui.opening import LibraryFailed
+
             self.app.post_message(LibraryFailed(error.sentence))
         else:
             self.post_message(self.Listed(pattern, order, count, pages, cursor))
@@ -356,7 +359,7 @@ class LibraryScreen(Shelving, Arriving, WorkingThrough, ListsDrafts):
             article = await self._desk.ask(lambda library: library.articles.get(article_id))
             if article is None:
                 return
-            opened = await self._desk.ask(lambda library: open_article(library, article, pipelines))
+            opened = await self._desk.ask(partial(_opened, article=article, pipelines=pipelines))
         except PostilError as error:
             self._say(error.sentence)
         else:
@@ -382,3 +385,9 @@ class LibraryScreen(Shelving, Arriving, WorkingThrough, ListsDrafts):
 
 def _page_of(pattern: str, order: Order, start: int) -> Callable[[Library], list[ArticleRow]]:
     return lambda library: library.articles.page(pattern, start=start, size=ArticleTable.PAGE, order=order)
+
+
+def _opened(library: Library, article: Article, pipelines: Pipelines) -> Opened:
+    from tui.opening import open_article  # half of the pane: nothing for the list to wait for
+
+    return open_article(library, article, pipelines)
