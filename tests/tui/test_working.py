@@ -75,7 +75,7 @@ async def test_an_article_is_worked_through_in_the_reader(three: Path) -> None:
         await session.until(lambda: session.status == "done · nothing else is left to do")
         await session.keys("ctrl+n")
         await session.until(lambda: session.status.startswith("Nothing is left to do: every article"))
-        said = session.app.close()
+        said = await session.app._desk.ask(session.app._farewell)
         assert said == [
             "under a minute · 3 articles opened · 2 done · 1 skipped",
             "nothing is left to do",
@@ -89,7 +89,7 @@ async def test_another_postil_s_decision_shows_in_the_title(three: Path, monkeyp
             other.reading.mark([B.id], State.SKIPPED)
         await session.until(lambda: "skipped" in session.title)
         # Of this sitting nothing is to be said.
-        assert await session.app._desk.ask(session.app._farewell) == ()
+        assert await session.app._desk.ask(session.app._farewell) == []
 
 
 async def test_articles_are_worked_through_in_the_library(three: Path) -> None:
