@@ -70,9 +70,9 @@ class Session:
         await self.keys(*("space" if sign == " " else sign for sign in text))
 
     async def until(self, condition: Callable[[], object], seconds: float = 30) -> None:
-        """Wait for something to become true; the limit is there for a test that has failed."""
+        """Wait for something to become true, on a screen that is made; the limit is for a test that has failed."""
         async with asyncio.timeout(seconds):
-            while not condition():
+            while not condition() or (self.app.screen_stack and not self.app.screen.is_mounted):
                 # Not `pilot.pause`, which waits for every widget: one that is being removed would never answer.
                 await asyncio.sleep(0.01)
 
