@@ -78,6 +78,7 @@ def library(home: Path, annotations: int) -> Path:
     with Library(home / f"{annotations}.db", annotator=commands.ANNOTATOR) as opened:
         articles = max(1, annotations // _CLAIMS_AN_ARTICLE)
         bulk.many_articles(opened, articles, length=_ARTICLE_LENGTH, claims_each=_CLAIMS_AN_ARTICLE)
+        opened.languages.refresh()  # as they are when articles come in one by one
     return opened.path
 
 
