@@ -7,9 +7,6 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from textual import events
-from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from store.records import Annotation, Label
@@ -18,14 +15,8 @@ from store.scheme.values import Value, in_words, typed
 from tui import actions
 from tui.reading import form
 from tui.reading.page import Span
-from tui.widgets.bars import Bar, KeyBar
-from tui.widgets.form import Beside, Form, ValueLine
-
-_ROOM = 6
-"""Rows of the screen that the form leaves: title, guideline with two examples, what it says, keys."""
-
-_WIDE = 100
-"""Columns from which the guideline stands beside the form and not below it."""
+from tui.widgets.bars import Bar
+from tui.widgets.form import Beside, Form, FormScreen, ValueLine
 
 
 class Changes(Protocol):
@@ -50,7 +41,7 @@ class Looked:
     """Whether it may be changed."""
 
 
-class Inspector(ModalScreen[None]):
+class Inspector(FormScreen):
     """One annotation, looked into. Every change is handed in at once, and is one act that can be undone."""
 
     AUTO_FOCUS = "Form"
@@ -64,7 +55,7 @@ class Inspector(ModalScreen[None]):
             undo: hands in that the last act is to be undone.
             take: hands in that who is proposed to make the claim is to be taken.
         """
-        super().__init__()
+        super().__init__(Form())
         self._looked = looked
         self._change = change
         self._undo = undo
@@ -73,25 +64,12 @@ class Inspector(ModalScreen[None]):
         self._values: dict[str, Any] = dict(looked.annotation.attributes)
         taken = {key for action in actions.of("inspect") for key in action.keys}
         self._letters = form.letters(looked.attributes, taken)
-        self._form = Form()
         self._examples: Sequence[str] = ()
-        self._typing = False
 
     @property
     def annotation_id(self) -> str:
         """Whose form it is."""
         return self._looked.annotation.id
-
-    def compose(self) -> ComposeResult:
-        """What it is about, the form and the guideline, the line to type in, what it says, the keys."""
-        with Vertical(id="inspect-box"):
-            yield Bar(id="inspect-title")
-            with Horizontal(id="inspect-middle"):
-                yield self._form
-                yield Beside()
-            yield ValueLine()
-            yield Bar(id="inspect-says")
-        yield KeyBar()
 
     def on_mount(self) -> None:
         """Show the form."""
@@ -103,10 +81,6 @@ class Inspector(ModalScreen[None]):
         self.query_one(ValueLine).display = False
         self._fill()
 
-    def on_resize(self) -> None:
-        """Wrap the form anew."""
-        self.call_after_refresh(self._fill)
-
     def show(self, annotation: Annotation | None) -> None:
         """Show what the library has now; None if the annotation is gone."""
         if annotation is None:
@@ -114,10 +88,6 @@ class Inspector(ModalScreen[None]):
             return
         self._values = dict(annotation.attributes)
         self._fill()
-
-    def say(self, sentence: str) -> None:
-        """Say something in the line under the form."""
-        self.query_one("#inspect-says", Bar).show(left=sentence)
 
     def propose(self, values: Mapping[str, Value]) -> None:
         """Show what is proposed, by attribute, where nothing is said yet."""
@@ -212,16 +182,8 @@ class Inspector(ModalScreen[None]):
     # Typing
 
     def _type(self, attribute: Attribute, text: str) -> None:
-        if not self._may():
-            return
-        self._typing = True
-        line = self.query_one(ValueLine)
-        line.display = True
-        line.value = text
-        line.cursor_position = len(text)
-        line.placeholder = attribute.name
-        line.focus()
-        self.refresh_bindings()
+        if self._may():
+            self._begin_typing(attribute.name, text)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Check what is typed."""
@@ -250,13 +212,6 @@ class Inspector(ModalScreen[None]):
         else:
             self.end_typing()
             self._set(attribute.name, value)
-
-    def end_typing(self) -> None:
-        """Hide the line."""
-        self._typing = False
-        self.query_one(ValueLine).display = False
-        self.say("")
-        self._form.focus()
 
     def _typed(self, attribute: Attribute) -> Value:
         text = self.query_one(ValueLine).value
@@ -297,18 +252,8 @@ class Inspector(ModalScreen[None]):
         row = self._form.row
         return self._looked.attributes[row] if row < len(self._looked.attributes) else None
 
-    def _fill(self) -> None:
-        if not self.is_attached:
-            return
-        wide = self.app.size.width >= _WIDE
-        self.set_class(wide, "-beside")
-        width = (min(self.app.size.width, 120) - 38 if wide else self.app.size.width) - 4  # the pointer, a scrollbar
-        lines = form.lines(self._looked.attributes, self._values, self._letters, width, self._open_proposals())
-        height = max(3, min(len(lines), self.app.size.height - (4 if wide else _ROOM + 1)))
-        self.query_one("#inspect-middle").styles.height = max(height, 12) if wide else height + 3
-        self._form.styles.height = height
-        self._form.fill(lines)
-        self._tell()
+    def _lines(self, width: int) -> Sequence[form.Line]:
+        return form.lines(self._looked.attributes, self._values, self._letters, width, self._open_proposals())
 
     def _open_proposals(self) -> Mapping[str, Value]:
         """What is proposed, as long as none of it is said."""

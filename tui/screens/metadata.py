@@ -6,28 +6,20 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from textual import work
-from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
 from textual.message import Message
-from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from store.errors import PostilError
 from store.metadata.fields import Field, advice, checked
 from tui import actions
 from tui.desk import Desk
+from tui.reading.form import Line
 from tui.reading.metadata_form import FIELDS, Row, Shown, beside, lines
-from tui.widgets.bars import Bar, KeyBar
-from tui.widgets.form import Beside, Form, ValueLine
+from tui.widgets.bars import Bar
+from tui.widgets.form import Beside, Form, FormScreen, ValueLine
 
 if TYPE_CHECKING:
     from store.library import Library
-
-_WIDE = 100
-"""Columns from which what helps stands beside the form and not below it."""
-
-_ROOM = 7
-"""Rows of the screen that the form leaves: title, what helps, what it says, keys, a row of the text."""
 
 
 class MetadataForm(Form, inherit_bindings=False):
@@ -40,7 +32,7 @@ class MetadataForm(Form, inherit_bindings=False):
         self._hand("as_given")
 
 
-class MetadataScreen(ModalScreen[None]):
+class MetadataScreen(FormScreen):
     """The metadata of articles. Every change is handed in at once."""
 
     AUTO_FOCUS = "MetadataForm"
@@ -62,33 +54,16 @@ class MetadataScreen(ModalScreen[None]):
 
     def __init__(self, desk: Desk, article_ids: Sequence[str]) -> None:
         """Show what `desk`'s library knows of the articles: one, or several whose fields are corrected together."""
-        super().__init__()
+        super().__init__(MetadataForm())
         self._desk = desk
         self._ids = list(article_ids)
         self._shown: Shown | None = None
-        self._form = MetadataForm()
-        self._typing = False
-
-    def compose(self) -> ComposeResult:
-        """What it is about, the form and what helps, the line to type in, what it says, the keys."""
-        with Vertical(id="inspect-box"):
-            yield Bar(id="inspect-title")
-            with Horizontal(id="inspect-middle"):
-                yield self._form
-                yield Beside()
-            yield ValueLine()
-            yield Bar(id="inspect-says")
-        yield KeyBar()
 
     def on_mount(self) -> None:
         """Look it up."""
         self.query_one(ValueLine).display = False
         self.query_one("#inspect-title", Bar).show(left="Metadata")
         self._look("")
-
-    def on_resize(self) -> None:
-        """Wrap the form anew."""
-        self.call_after_refresh(self._fill)
 
     # The library
 
@@ -124,10 +99,6 @@ class MetadataScreen(ModalScreen[None]):
         """Say why something was not done."""
         self.say(message.sentence)
 
-    def say(self, sentence: str) -> None:
-        """Say something in the line under the form."""
-        self.query_one("#inspect-says", Bar).show(left=sentence)
-
     # What the keys do
 
     def do_go_to(self, place: int) -> None:
@@ -139,16 +110,8 @@ class MetadataScreen(ModalScreen[None]):
     def do_write(self) -> None:
         """Type what stands in the field."""
         found = self._field()
-        if found is None:
-            return
-        self._typing = True
-        line = self.query_one(ValueLine)
-        line.display = True
-        line.value = found[1].value or ""
-        line.cursor_position = len(line.value)
-        line.placeholder = found[0]
-        line.focus()
-        self.refresh_bindings()
+        if found is not None:
+            self._begin_typing(found[0], found[1].value or "")
 
     def do_as_given(self) -> None:
         """Go back to what the source says."""
@@ -210,13 +173,6 @@ class MetadataScreen(ModalScreen[None]):
         if value != row.value or row.differ:
             self._correct({name: text})
 
-    def end_typing(self) -> None:
-        """Hide the line."""
-        self._typing = False
-        self.query_one(ValueLine).display = False
-        self.say("")
-        self._form.focus()
-
     def _correct(self, said: Mapping[Field, str], as_given: Collection[Field] = ()) -> None:
         ids = self._ids
 
@@ -245,18 +201,12 @@ class MetadataScreen(ModalScreen[None]):
         return None
 
     def _fill(self) -> None:
-        if not self.is_attached or self._shown is None:
-            return
-        wide = self.app.size.width >= _WIDE
-        self.set_class(wide, "-beside")
-        width = (min(self.app.size.width, 120) - 38 if wide else self.app.size.width) - 4  # the pointer, a scrollbar
-        made = lines(self._shown, width)
-        most = self.app.size.height - (_ROOM - 3 if wide else _ROOM)
-        height = max(3, min(len(made), most))
-        self.query_one("#inspect-middle").styles.height = max(height, 12) if wide else height + 3
-        self._form.styles.height = height
-        self._form.fill(made)
-        self._tell()
+        if self._shown is not None:  # before the library has told, there is no form
+            super()._fill()
+
+    def _lines(self, width: int) -> Sequence[Line]:
+        assert self._shown is not None
+        return lines(self._shown, width)
 
     def _tell(self) -> None:
         if self._shown is not None:

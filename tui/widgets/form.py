@@ -1,13 +1,17 @@
-"""What forms are made of: lines with a cursor, a line to type a value in, and quiet words beside them."""
+"""Forms: lines with a cursor, a line to type a value in, quiet words beside them, and the box that holds all three."""
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Sequence
-from typing import Any, Protocol, cast
+from typing import Any
 
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.screen import ModalScreen
 from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Input
@@ -17,17 +21,14 @@ from tui.reading import form
 from tui.reading.cells import fit, one_line
 from tui.reading.layout import Layout
 from tui.reading.page import Page
+from tui.widgets.bars import Bar, KeyBar
 from tui.widgets.rows import RowList
 
+_WIDE = 100
+"""Columns from which what helps stands beside the form and not below it."""
 
-class FormScreen(Protocol):
-    """A screen with a form in which values are typed."""
-
-    def take_typed(self) -> None:
-        """Take what was typed, if it fits."""
-
-    def end_typing(self) -> None:
-        """Type no more."""
+_ROOM_BESIDE, _ROOM_BELOW = 4, 7
+"""Rows of the screen that the form leaves: title, what it says, keys, a row of the text; and what helps, below it."""
 
 
 class Form(RowList, inherit_bindings=False):
@@ -143,7 +144,9 @@ class ValueLine(Input):
 
     @property
     def _filling(self) -> FormScreen:
-        return cast(FormScreen, self.screen)
+        screen = self.screen
+        assert isinstance(screen, FormScreen)
+        return screen
 
 
 class Beside(Widget):
@@ -174,3 +177,76 @@ class Beside(Widget):
             layout = Layout(page, width)
             lines += [one_line(part[slice(*layout.span(row))]).rstrip() for row in range(layout.total)] + [""]
         return lines
+
+
+class FormScreen(ModalScreen[None]):
+    """A form in a box at the foot of the screen. What it shows, and what its keys do, is its heir's."""
+
+    def __init__(self, filled: Form) -> None:
+        """Show a form, in which nothing is typed yet."""
+        super().__init__()
+        self._form = filled
+        self._typing = False
+
+    def compose(self) -> ComposeResult:
+        """What it is about, the form and what helps, the line to type in, what it says, the keys."""
+        with Vertical(id="inspect-box"):
+            yield Bar(id="inspect-title")
+            with Horizontal(id="inspect-middle"):
+                yield self._form
+                yield Beside()
+            yield ValueLine()
+            yield Bar(id="inspect-says")
+        yield KeyBar()
+
+    def on_resize(self) -> None:
+        """Wrap the form anew."""
+        self.call_after_refresh(self._fill)
+
+    def say(self, sentence: str) -> None:
+        """Say something in the line under the form."""
+        self.query_one("#inspect-says", Bar).show(left=sentence)
+
+    @abstractmethod
+    def take_typed(self) -> None:
+        """Take what was typed, if it fits."""
+
+    def end_typing(self) -> None:
+        """Hide the line."""
+        self._typing = False
+        self.query_one(ValueLine).display = False
+        self.say("")
+        self._form.focus()
+
+    def _begin_typing(self, name: str, text: str) -> None:
+        """Show the line, to type what stands under `name`; it begins with a text."""
+        self._typing = True
+        line = self.query_one(ValueLine)
+        line.display = True
+        line.value = text
+        line.cursor_position = len(text)
+        line.placeholder = name
+        line.focus()
+        self.refresh_bindings()
+
+    @abstractmethod
+    def _lines(self, width: int) -> Sequence[form.Line]:
+        """The form as it stands now, in so many columns."""
+
+    @abstractmethod
+    def _tell(self) -> None:
+        """Say beside the form what helps where the cursor is."""
+
+    def _fill(self) -> None:
+        """Show the form as it stands now, in the room there is."""
+        if not self.is_attached:
+            return
+        wide = self.app.size.width >= _WIDE
+        self.set_class(wide, "-beside")
+        width = (min(self.app.size.width, 120) - 38 if wide else self.app.size.width) - 4  # the pointer, a scrollbar
+        lines = self._lines(width)
+        height = max(3, min(len(lines), self.app.size.height - (_ROOM_BESIDE if wide else _ROOM_BELOW)))
+        self.query_one("#inspect-middle").styles.height = max(height, 12) if wide else height + 3
+        self._form.styles.height = height
+        self._form.fill(lines)
+        self._tell()
