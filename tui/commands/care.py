@@ -12,6 +12,7 @@ from tui.commands.shared import (
     AnnotatorOption,
     LibraryOption,
     article_called,
+    as_json_line,
     counted,
     fail,
     open_library,
@@ -32,17 +33,14 @@ def history(
     limit: Annotated[int | None, typer.Option("--limit", "-n", metavar="N", min=1, help="The latest N only.")] = None,
 ) -> None:
     """Show who changed what and when, in the whole library or on one article, the latest first."""
-    import dataclasses
     from itertools import islice
-
-    import orjson
 
     from tui import journal
 
     with printing(), open_library(settings_of(context, library, annotator)) as opened:
         about = None if article is None else article_called(opened, article)
         changes = opened.history.changes(about)
-        as_objects = (orjson.dumps(dataclasses.asdict(change)).decode() for change in changes)
+        as_objects = (as_json_line(change) for change in changes)
         lines = as_objects if as_json else journal.lines(changes)
         for line in islice(lines, limit):
             say(line, sys.stdout)

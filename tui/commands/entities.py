@@ -10,9 +10,11 @@ import typer
 
 from tui.commands.shared import (
     AnnotatorOption,
+    JsonOption,
     LibraryOption,
     PipelineOption,
     article_called,
+    as_json_line,
     counted,
     fail,
     open_library,
@@ -37,12 +39,9 @@ def pipelines(
     library: LibraryOption = None,
     annotator: AnnotatorOption = None,
     pipeline: PipelineOption = None,
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
+    as_json: JsonOption = False,
 ) -> None:
     """List the spaCy pipelines that are installed, and which of them reads texts of which language."""
-    import dataclasses
-
-    import orjson
 
     from store.text.language import name_of
     from tui import pipeline_list
@@ -51,7 +50,7 @@ def pipelines(
         rows = pipeline_list.rows(settings_of(context, library, annotator, pipeline).reads_with)
         for row in rows:
             if as_json:
-                say(orjson.dumps(dataclasses.asdict(row)).decode(), sys.stdout)
+                say(as_json_line(row), sys.stdout)
             else:
                 reads = ", ".join(name_of(code) if code else "texts of no known language" for code in row.reads)
                 chosen = f"reads {reads}" if reads else "reads nothing"

@@ -7,7 +7,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tui.commands.shared import AnnotatorOption, LibraryOption, fail, open_library, printing, say, settings_of
+from tui.commands.shared import (
+    AnnotatorOption,
+    JsonOption,
+    LibraryOption,
+    as_json_line,
+    fail,
+    open_library,
+    printing,
+    say,
+    settings_of,
+)
 
 if TYPE_CHECKING:
     from store.library import Library
@@ -23,16 +33,13 @@ def search(
     query: Annotated[list[str], typer.Argument(metavar="QUERY", help=_QUERY)],
     library: LibraryOption = None,
     annotator: AnnotatorOption = None,
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
+    as_json: JsonOption = False,
     limit: Annotated[int, typer.Option("--limit", "-n", metavar="N", min=1, help="At most N of each kind.")] = 20,
 ) -> None:
     """Find articles, notes and claims by words, '#tags' ('#' lists them) and filters such as language:de.
 
     Exits with 1 without one.
     """
-    import dataclasses
-
-    import orjson
 
     from tui.reading.cells import one_line
 
@@ -43,7 +50,7 @@ def search(
         hits = opened.search.find(" ".join(query), limit=limit)
         for hit in hits:
             if as_json:
-                say(orjson.dumps(dataclasses.asdict(hit)).decode(), sys.stdout)
+                say(as_json_line(hit), sys.stdout)
             else:
                 what = _WHAT.get(hit.kind, hit.kind).format(label=hit.label)
                 who = f" by {hit.annotator}" if hit.annotator else ""
@@ -54,13 +61,10 @@ def search(
 
 
 def _print_tags(library: Library, *, as_json: bool) -> None:
-    import dataclasses
-
-    import orjson
 
     found = library.search.tags()
     for tag in found:
-        line = orjson.dumps(dataclasses.asdict(tag)).decode() if as_json else f"{tag.notes:>7,}  #{tag.name}"
+        line = as_json_line(tag) if as_json else f"{tag.notes:>7,}  #{tag.name}"
         say(line, sys.stdout)
     if not found:
         fail("No note has a tag yet: write #word in a note.")

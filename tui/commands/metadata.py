@@ -10,6 +10,8 @@ import typer
 from store.errors import MetadataError
 from tui.commands.shared import (
     AnnotatorOption,
+    ArticlesArgument,
+    JsonOption,
     LibraryOption,
     article_called,
     open_library,
@@ -26,10 +28,7 @@ if TYPE_CHECKING:
 
 def meta(
     context: typer.Context,
-    articles: Annotated[
-        list[str],
-        typer.Argument(metavar="ARTICLE", help="Their ids or the beginnings of them, files, or titles."),
-    ],
+    articles: ArticlesArgument,
     library: LibraryOption = None,
     annotator: AnnotatorOption = None,
     title: Annotated[str | None, typer.Option("--title", metavar="TEXT", help="What it is called.")] = None,
@@ -46,7 +45,7 @@ def meta(
         list[str] | None,
         typer.Option("--as-found", metavar="FIELD", help="Take the correction of this field back; may be repeated."),
     ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
+    as_json: JsonOption = False,
 ) -> None:
     """Show what is known of articles; with options, correct it. An empty TEXT says that nothing is known."""
     from store.metadata.fields import Field

@@ -12,7 +12,9 @@ import typer
 from store.errors import RuleError
 from tui.commands.shared import (
     AnnotatorOption,
+    JsonOption,
     LibraryOption,
+    as_json_line,
     counted,
     fail,
     open_library,
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
     from store.library import Library
     from store.records import Rule
 
-JsonOption = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
+JsonOption = JsonOption
 
 
 def rules(
@@ -110,12 +112,9 @@ def _export(opened: Library, target: Path) -> None:
 
 
 def _list(standing: Iterable[Rule], *, as_json: bool) -> None:
-    import dataclasses
-
-    import orjson
 
     for rule in standing:
-        say(orjson.dumps(dataclasses.asdict(rule)).decode() if as_json else _line(rule), sys.stdout)
+        say(as_json_line(rule) if as_json else _line(rule), sys.stdout)
 
 
 def _line(rule: Rule) -> str:

@@ -15,6 +15,8 @@ from store.errors import ArticleError, ExportError, PostilError
 from tui import locations, settings
 
 if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
     from store.library import Library
 
 LibraryOption = Annotated[
@@ -25,12 +27,26 @@ AnnotatorOption = Annotated[
     str | None,
     typer.Option("--annotator", metavar="NAME", help="Who annotates (or POSTIL_ANNOTATOR)."),
 ]
+ArticlesArgument = Annotated[
+    list[str],
+    typer.Argument(metavar="ARTICLE", help="Their ids or the beginnings of them, files, or titles."),
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
 PipelineOption = Annotated[
     str | None,
     typer.Option(
         "--pipeline", metavar="NAME", help="The spaCy pipeline for every text, whatever its language: a name or folder."
     ),
 ]
+
+
+def as_json_line(record: DataclassInstance) -> str:
+    """A record as JSON, in one line."""
+    import dataclasses
+
+    import orjson
+
+    return orjson.dumps(dataclasses.asdict(record)).decode()
 
 
 def settings_of(

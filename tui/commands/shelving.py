@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import sys
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Annotated
@@ -13,8 +12,11 @@ from store.errors import GroupError, PostilError
 from store.kinds import Grouping, Order
 from tui.commands.shared import (
     AnnotatorOption,
+    ArticlesArgument,
+    JsonOption,
     LibraryOption,
     article_called,
+    as_json_line,
     counted,
     fail,
     open_library,
@@ -27,10 +29,6 @@ if TYPE_CHECKING:
     from store.library import Library
     from store.records import ArticleRow
 
-ArticlesArgument = Annotated[
-    list[str],
-    typer.Argument(metavar="ARTICLE", help="Their ids or the beginnings of them, files, or titles."),
-]
 ArticlesOrNoneArgument = Annotated[
     list[str] | None,
     typer.Argument(
@@ -64,10 +62,9 @@ def articles(
     ] = Order.TITLE,
     archived: Annotated[bool, typer.Option("--archived", help="Those that are archived.")] = False,
     deleted: Annotated[bool, typer.Option("--deleted", help="Those that are deleted and not purged.")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
+    as_json: JsonOption = False,
 ) -> None:
     """List the articles of the library."""
-    import orjson
 
     from store.shelf.filtering import quoted
     from tui.progress import track
@@ -84,7 +81,7 @@ def articles(
             opened.languages.refresh()
         filters += ["is:archived"] * archived + ["is:deleted"] * deleted
         for row in opened.articles.rows(" ".join(filters), order=sort):
-            say(orjson.dumps(dataclasses.asdict(row)).decode() if as_json else _line(row), sys.stdout)
+            say(as_json_line(row) if as_json else _line(row), sys.stdout)
 
 
 def _line(row: ArticleRow) -> str:

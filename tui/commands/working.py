@@ -11,8 +11,10 @@ from store.errors import ArticleError
 from store.kinds import State
 from tui.commands.shared import (
     AnnotatorOption,
+    JsonOption,
     LibraryOption,
     article_called,
+    as_json_line,
     counted,
     fail,
     open_library,
@@ -51,12 +53,9 @@ def queue(
     context: typer.Context,
     library: LibraryOption = None,
     annotator: AnnotatorOption = None,
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
+    as_json: JsonOption = False,
 ) -> None:
     """List the articles of the queue in its order; Q puts them in and takes them out, read --next opens the first."""
-    import dataclasses
-
-    import orjson
 
     from tui.reading.cells import one_line
 
@@ -66,7 +65,7 @@ def queue(
             say("The queue is empty: Q puts an article in it, in the reader and in the library.", sys.stdout)
         for row in rows:
             if as_json:
-                say(orjson.dumps(dataclasses.asdict(row)).decode(), sys.stdout)
+                say(as_json_line(row), sys.stdout)
             else:
                 source = f" ({row.source})" if row.source else ""
                 counts = f"{row.words:>7,} words {row.progress:>5.0%}"
