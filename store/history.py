@@ -20,6 +20,7 @@ from store.records import Change, Undone
 from store.rows import annotation_record
 from store.scheme import door as scheme
 from store.sharing import aside
+from store.sharing.shared import ANNOTATION, CORRECTION, READING_CHOICE, RELATION, RULE
 
 LIBRARY = "library"
 """The subject of a change of very many rows, a merge: they are not in the entry but in the table `aside`."""
@@ -28,6 +29,10 @@ Journaled: TypeAlias = models.Annotation | models.Relation | models.Rule | model
 """A row that has an owner, is changed by acts, and is withdrawn and never deleted. A correction's owner is who made it
 last: it belongs to its article, and anybody may correct it again. What was decided about reading an article is not
 withdrawn: its first entry in the journal comes from a row that says nothing."""
+
+
+_TABLES = {shared.name: shared for shared in (ANNOTATION, RELATION, RULE, CORRECTION, READING_CHOICE)}
+"""The tables of such rows, by their names: how a row is known in each."""
 
 
 def record(
@@ -265,29 +270,19 @@ def _step(session: Session, step: str) -> list[models.Change]:
 
 
 def _row(session: Session, change: models.Change) -> Journaled:
-    row: Journaled | None
-    if change.subject == "relation":
-        row = session.exec(select(models.Relation).where(models.Relation.id == change.subject_id)).first()
-    elif change.subject == "correction":
-        row = session.get(models.Correction, tuple(orjson.loads(change.subject_id)))
-    elif change.subject == "rule":
-        row = session.exec(select(models.Rule).where(models.Rule.id == change.subject_id)).first()
-    elif change.subject == "reading_choice":
-        row = session.get(models.ReadingChoice, tuple(orjson.loads(change.subject_id)))
-    else:
-        row = session.exec(select(models.Annotation).where(models.Annotation.id == change.subject_id)).first()
+    known = _TABLES[change.subject]
+    model: Any = known.model
+    keys = [change.subject_id] if len(known.key) == 1 else orjson.loads(change.subject_id)
+    row: Journaled | None = session.exec(select(model).filter_by(**dict(zip(known.key, keys, strict=True)))).first()
     if row is None:
         raise AnnotationError("What that was done to came with a merge, and went when the merge was undone.")
     return row
 
 
 def _key_of(row: Journaled) -> str:
-    """What the journal knows the row by: its id, or its two keys, as `store.sharing.shared` has it."""
-    if isinstance(row, models.Correction):
-        return orjson.dumps([row.article_id, row.field]).decode()
-    if isinstance(row, models.ReadingChoice):
-        return orjson.dumps([row.article_id, row.annotator_id]).decode()
-    return row.id
+    """What the journal knows the row by, as a merge does."""
+    known = _TABLES[str(row.__tablename__)]
+    return known.known_as({name: getattr(row, name) for name in known.key})
 
 
 def _article_of(session: Session, row: Journaled) -> str | None:

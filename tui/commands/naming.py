@@ -29,8 +29,6 @@ if TYPE_CHECKING:
     from store.library import Library
     from store.records import Rule
 
-JsonOption = JsonOption
-
 
 def rules(
     context: typer.Context,
